@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Verbs for people. The build itself is the kernel's: see Kbuild.
+
+KDIR ?= /lib/modules/$(shell uname -r)/build
+
+all: modules
+
+modules modules_install clean:
+	$(MAKE) -C $(KDIR) M=$(CURDIR) $@
+
+install: modules_install
+
+check: C=2
+check: modules
+
+demo test:
+	./scripts/$@
+
+.PHONY: all modules modules_install clean install check demo test

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The live half: the running kernel, as the files see it. The stages below this
+ * (geometry, descriptors, walk, run, layout, tally) know nothing of it.
+ */
+#ifndef PTWALK_LIVE_H
+#define PTWALK_LIVE_H
+
+#include <linux/seq_file.h>
+
+#include "ptwalk_arch.h"
+#include "ptwalk_tally.h"
+
+/**
+ * struct ptwalk_kernel - what was found out about the running kernel at load
+ * @regs: the registers as read
+ * @geo: what they say
+ * @layout: the regions of its address space
+ * @root_agrees: who confirms the root, or why nobody does; for status
+ *
+ * Written by ptwalk_kernel_init(), constant from then on.
+ */
+struct ptwalk_kernel {
+	struct ptwalk_regs regs;
+	struct ptwalk_geometry geo;
+	struct ptwalk_layout layout;
+	char root_agrees[96];
+};
+
+extern struct ptwalk_kernel ptwalk_kernel;
+
+struct ptwalk_session;
+
+/**
+ * struct ptwalk_file - one file of the interface
+ * @name: its name
+ * @columns: what its first line says of its columns
+ * @state_size: bytes of state that it keeps in a session
+ * @begin: get ready for the first row. 0 or -errno.
+ * @next: find the next row and keep it in the state. 1, 0 at the end, -errno.
+ * @show: print the row that the state holds; may be called again for the same
+ *
+ * Context: all three may sleep; none is called with a lock held but that of the
+ * open file. Nothing here may allocate by vmalloc: the files show what is mapped.
+ */
+struct ptwalk_file {
+	const char *name;
+	const char *columns;
+	size_t state_size;
+	int (*begin)(struct ptwalk_session *ss);
+	int (*next)(struct ptwalk_session *ss);
+	void (*show)(struct ptwalk_session *ss, struct seq_file *m);
+};
+
+/**
+ * struct ptwalk_session - an open file
+ * @file: which one
+ * @walk: its walk
+ * @row: number of the row in @state, counted from 1; 0 before the first
+ * @ns: time spent in the walk since its beginning
+ * @state: of the file, zero at first, kept from row to row
+ */
+struct ptwalk_session {
+	const struct ptwalk_file *file;
+	struct ptwalk_walk walk;
+	loff_t row;
+	u64 ns;
+	void *state;
+};
+
+/* reader.c: table memory of the running kernel */
+extern struct ptwalk_reader ptwalk_live_reader;
+
+/* session.c: a walk of the running kernel */
+struct ptwalk_session *ptwalk_session_new(const struct ptwalk_file *file);
+void ptwalk_session_free(struct ptwalk_session *ss);
+void ptwalk_session_rewind(struct ptwalk_session *ss);
+int ptwalk_session_next(struct ptwalk_session *ss, struct ptwalk_strip *s,
+			const struct ptwalk_region **owner);
+int ptwalk_session_lookup(u64 va, struct ptwalk_strip *s);
+
+/**
+ * struct ptwalk_last_walk - the last walk that went over everything
+ * @stats: what it cost
+ * @ns: how long it took
+ */
+struct ptwalk_last_walk {
+	struct ptwalk_stats stats;
+	u64 ns;
+};
+
+void ptwalk_session_last(struct ptwalk_last_walk *last);
+
+/* survey.c: one walk, totals for each region */
+int ptwalk_survey(struct ptwalk_session *ss, struct ptwalk_tally *by_region);
+
+/* kernel.c: what is found out at load */
+int ptwalk_kernel_init(void);
+
+/* debugfs.c: the files as files */
+int ptwalk_debugfs_init(void);
+void ptwalk_debugfs_exit(void);
+
+/* files/: one noun each */
+extern const struct ptwalk_file ptwalk_file_status, ptwalk_file_regs, ptwalk_file_layout,
+	ptwalk_file_tables, ptwalk_file_maps, ptwalk_file_extents, ptwalk_file_summary;
+
+/* files/text.c: what rows have in common */
+void ptwalk_show_range(struct seq_file *m, u64 start, u64 bytes);
+void ptwalk_show_prot(struct seq_file *m, const struct ptwalk_prot *p);
+void ptwalk_show_flags(struct seq_file *m, u64 attrs, unsigned int where);
+const char *ptwalk_kind_name(enum ptwalk_kind kind);
+const char *ptwalk_owner_name(const struct ptwalk_region *owner);
+
+#endif /* PTWALK_LIVE_H */

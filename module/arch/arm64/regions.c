@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * arm64: the regions of the running kernel's address space.
+ *
+ * The borders are the kernel's own (arch/arm64/include/asm/memory.h, pgtable.h
+ * and fixmap.h), but where a border depends on how many bits of address the
+ * hardware translates, it is taken from the geometry: a 52-bit kernel on 48-bit
+ * hardware has its linear map at 0xffff000000000000, whatever PAGE_OFFSET says.
+ */
+#include <linux/align.h>
+#include <linux/ioport.h>
+#include <linux/mm.h>
+#include <linux/sizes.h>
+#include <linux/string.h>
+#include <linux/uaccess.h>
+
+#include <asm/fixmap.h>
+#include <asm/kasan.h>
+#include <asm/memory.h>
+#include <asm/pgtable.h>
+
+#include "../../compat/ksym.h"
+#include "ptwalk_arch.h"
+
+/* Of two regions that overlap, the image is the one that lies in the other. */
+enum { RANK_REGION, RANK_IMAGE };
+
+#if defined(CONFIG_KASAN_GENERIC) || defined(CONFIG_KASAN_SW_TAGS)
+static u64 shadow_end(void)
+{
+	return KASAN_SHADOW_END;
+}
+
+static u64 shadow_bytes(const struct ptwalk_geometry *g)
+{
+	return 1ULL << (g->va_bits - KASAN_SHADOW_SCALE_SHIFT);
+}
+#else
+/* No shadow: nothing between the linear map and the modules. */
+static u64 shadow_end(void)
+{
+	return _PAGE_END(VA_BITS_MIN);
+}
+
+static u64 shadow_bytes(const struct ptwalk_geometry *g)
+{
+	return 0;
+}
+#endif
+
+/* The list under construction. */
+struct list {
+	struct ptwalk_region *out;
+	u32 max;
+	u32 n;
+};
+
+static int add(struct list *l, const char *name, u64 start, u64 end, u8 rank)
+{
+	if (start == end)
+		return 0;
+	if (l->n == l->max)
+		return -ENOSPC;
+	l->out[l->n++] = (struct ptwalk_region) {
+		.name = name, .start = start, .end = end, .rank = rank,
+	};
+	return 0;
+}
+
+/*
+ * A child of "System RAM" in the tree behind /proc/iomem. The kernel's own two
+ * never go away, but their neighbours may, and the lock of the tree is not for
+ * modules: so every node is read by an accessor that can fail, and not too many.
+ */
+static bool find_resource(const char *name, struct resource *found)
+{
+	const struct resource *top = iomem_resource.child, *at;
+	struct resource r, ram;
+	char seen[16];
+	int budget = 4096;
+
+	for (; top && budget--; top = ram.sibling) {
+		if (copy_from_kernel_nofault(&ram, top, sizeof(ram)))
+			return false;
+		for (at = ram.child; at && budget--; at = r.sibling) {
+			if (copy_from_kernel_nofault(&r, at, sizeof(r)))
+				return false;
+			if (copy_from_kernel_nofault(seen, r.name, sizeof(seen)))
+				continue;
+			if (!strncmp(seen, name, sizeof(seen))) {
+				*found = r;
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/*
+ * The image: code and data as the kernel registered them, moved to where it
+ * runs, and the end of the text by name. Between code and data lies what is
+ * thrown away after boot. (arch/arm64/kernel/vmlinux.lds.S)
+ */
+static int add_image(struct list *l)
+{
+	u64 etext = ptwalk_ksym("_etext");
+	struct resource code, data;
+	u64 text, init, rest;
+	int err;
+
+	if (!find_resource("Kernel code", &code) || !find_resource("Kernel data", &data))
+		return 0;
+	text = code.start + kimage_voffset;
+	init = code.end + 1 + kimage_voffset;
+	rest = data.start + kimage_voffset;
+	if (etext <= text || etext >= init)
+		etext = init;
+	/* The resources are of bytes, and the text ends where its page does. */
+	etext = ALIGN(etext, PAGE_SIZE);
+
+	err = add(l, "image:text", text, etext, RANK_IMAGE);
+	if (!err)
+		err = add(l, "image:rodata", etext, init, RANK_IMAGE);
+	if (!err)
+		err = add(l, "image:init", init, rest, RANK_IMAGE);
+	if (!err)
+		err = add(l, "image:data", rest, ALIGN(data.end + 1 + kimage_voffset, PAGE_SIZE),
+			  RANK_IMAGE);
+	return err;
+}
+
+int ptwalk_arch_regions(const struct ptwalk_geometry *g,
+			struct ptwalk_region *out, u32 max)
+{
+	u64 linear_end = shadow_end() - shadow_bytes(g);
+	const struct ptwalk_region fixed[] = {
+		{ g->va_start, linear_end, "linear" },
+		{ linear_end, shadow_end(), "kasan-shadow" },
+		{ MODULES_VADDR, MODULES_END, "modules" },
+		{ VMALLOC_START, VMALLOC_END, "vmalloc" },
+		{ (u64)virt_to_page((void *)g->va_start), VMEMMAP_END, "vmemmap" },
+		{ PCI_IO_START, PCI_IO_END, "pci-io" },
+		{ FIXADDR_TOP - ((u64)__end_of_fixed_addresses << PAGE_SHIFT), FIXADDR_TOP,
+		  "fixmap" },
+	};
+	struct list l = { .out = out, .max = max };
+	unsigned int i;
+	int err;
+
+	for (i = 0; i < ARRAY_SIZE(fixed); i++) {
+		err = add(&l, fixed[i].name, fixed[i].start, fixed[i].end, RANK_REGION);
+		if (err)
+			return err;
+	}
+	err = add_image(&l);
+	return err ? err : l.n;
+}
+
+bool ptwalk_arch_is_table_ram(u64 pa)
+{
+	return pfn_is_map_memory(PHYS_PFN(pa));
+}

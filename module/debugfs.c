@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The files as files: who may open them, and how rows become what read() gives.
+ *
+ * Rows are made when they are read: a reader that stops early costs no more
+ * than it has read, and no row is made twice. Row 0 is the header. Between two
+ * reads only the cursor and the row in hand are kept.
+ */
+#include <linux/capability.h>
+#include <linux/debugfs.h>
+#include <linux/err.h>
+#include <linux/fs.h>
+#include <linux/module.h>
+#include <linux/security.h>
+
+#include "ptwalk_live.h"
+
+static const struct ptwalk_file *const files[] = {
+	&ptwalk_file_status,
+	&ptwalk_file_regs,
+	&ptwalk_file_layout,
+	&ptwalk_file_tables,
+	&ptwalk_file_maps,
+	&ptwalk_file_extents,
+	&ptwalk_file_summary,
+};
+
+static struct dentry *folder;
+
+/* Make row @pos the one in hand. 1, 0 if there is none, or -errno. */
+static int reach_row(struct ptwalk_session *ss, loff_t pos)
+{
+	int ret;
+
+	if (pos < ss->row || !ss->row) {
+		ss->row = 0;
+		ptwalk_session_rewind(ss);
+		ret = ss->file->begin(ss);
+		if (ret)
+			return ret;
+	}
+	while (ss->row < pos) {
+		ret = ss->file->next(ss);
+		if (ret <= 0)
+			return ret;
+		ss->row++;
+	}
+	return 1;
+}
+
+static void *row_or_end(struct ptwalk_session *ss, int ret)
+{
+	if (ret < 0) {
+		/* The row in hand is lost: begin anew if somebody reads on. */
+		ss->row = 0;
+		return ERR_PTR(ret);
+	}
+	return ret ? ss : NULL;
+}
+
+static void *file_start(struct seq_file *m, loff_t *pos)
+{
+	struct ptwalk_session *ss = m->private;
+
+	ptwalk_walk_forget(&ss->walk);
+	if (!*pos)
+		return SEQ_START_TOKEN;
+	return row_or_end(ss, reach_row(ss, *pos));
+}
+
+static void *file_next(struct seq_file *m, void *v, loff_t *pos)
+{
+	struct ptwalk_session *ss = m->private;
+
+	++*pos;
+	return row_or_end(ss, reach_row(ss, *pos));
+}
+
+static void file_stop(struct seq_file *m, void *v)
+{
+}
+
+static int file_show(struct seq_file *m, void *v)
+{
+	struct ptwalk_session *ss = m->private;
+
+	if (v == SEQ_START_TOKEN)
+		seq_printf(m, "# %s %s: %s\n", PTWALK_ABI, ss->file->name, ss->file->columns);
+	else
+		ss->file->show(ss, m);
+	return 0;
+}
+
+static const struct seq_operations file_seq_ops = {
+	.start = file_start,
+	.next = file_next,
+	.stop = file_stop,
+	.show = file_show,
+};
+
+/* The line that /proc/kcore draws: no kernel memory under confidentiality. */
+static int may_open(void)
+{
+	if (!capable(CAP_SYS_ADMIN))
+		return -EPERM;
+	return security_locked_down(LOCKDOWN_KCORE);
+}
+
+static int file_open(struct inode *inode, struct file *file)
+{
+	struct ptwalk_session *ss;
+	struct seq_file *m;
+	int err;
+
+	err = may_open();
+	if (err)
+		return err;
+	ss = ptwalk_session_new(inode->i_private);
+	if (!ss)
+		return -ENOMEM;
+	err = seq_open(file, &file_seq_ops);
+	if (err) {
+		ptwalk_session_free(ss);
+		return err;
+	}
+	m = file->private_data;
+	m->private = ss;
+	return 0;
+}
+
+static int file_release(struct inode *inode, struct file *file)
+{
+	struct seq_file *m = file->private_data;
+
+	ptwalk_session_free(m->private);
+	return seq_release(inode, file);
+}
+
+static const struct file_operations file_ops = {
+	.owner = THIS_MODULE,
+	.open = file_open,
+	.read = seq_read,
+	.llseek = seq_lseek,
+	.release = file_release,
+};
+
+/**
+ * ptwalk_debugfs_init - make the folder and its files
+ *
+ * Return: 0; -ENODEV if this kernel has no debugfs; another -errno.
+ */
+int ptwalk_debugfs_init(void)
+{
+	struct dentry *file;
+	unsigned int i;
+
+	folder = debugfs_create_dir("ptwalk", NULL);
+	if (IS_ERR(folder))
+		return PTR_ERR(folder);
+	for (i = 0; i < ARRAY_SIZE(files); i++) {
+		file = debugfs_create_file(files[i]->name, 0400, folder, (void *)files[i],
+					   &file_ops);
+		if (IS_ERR(file)) {
+			ptwalk_debugfs_exit();
+			return PTR_ERR(file);
+		}
+	}
+	return 0;
+}
+
+/**
+ * ptwalk_debugfs_exit - remove them
+ *
+ * Context: may sleep: waits for readers.
+ */
+void ptwalk_debugfs_exit(void)
+{
+	debugfs_remove(folder);
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What rows of several files have in common.
+ */
+#include "ptwalk_live.h"
+
+/**
+ * ptwalk_show_range - "0x<start>-0x<end>", always whole
+ * @m: the file
+ * @start: first address
+ * @bytes: up to 2^64, where the end is written as 0
+ */
+void ptwalk_show_range(struct seq_file *m, u64 start, u64 bytes)
+{
+	seq_printf(m, "0x%016llx-0x%016llx", start, start + bytes);
+}
+
+/**
+ * ptwalk_show_prot - permissions and memory type, two fields
+ * @m: the file
+ * @p: what to show
+ */
+void ptwalk_show_prot(struct seq_file *m, const struct ptwalk_prot *p)
+{
+	seq_printf(m, "%c%c%c %s", p->r ? 'r' : '-', p->w ? 'w' : '-', p->x ? 'x' : '-',
+		   p->memtype);
+}
+
+/**
+ * ptwalk_show_flags - " flags=a,b" for attributes that are worth a word
+ * @m: the file
+ * @attrs: of a leaf or a table descriptor, without its address bits
+ * @where: enum ptwalk_bit_where: what the descriptor is
+ *
+ * Prints nothing if there are none.
+ */
+void ptwalk_show_flags(struct seq_file *m, u64 attrs, unsigned int where)
+{
+	u8 modes = ptwalk_arch_modes(&ptwalk_kernel.geo);
+	const char *before = " flags=";
+	unsigned int i;
+
+	for (i = 0; i < ptwalk_arch_nr_bits; i++) {
+		const struct ptwalk_bit *b = &ptwalk_arch_bits[i];
+
+		if (!b->flag || !(b->where & where) || (b->unless & modes) ||
+		    (b->only & modes) != b->only)
+			continue;
+		if (!(attrs & GENMASK_ULL(b->hi, b->lo)))
+			continue;
+		seq_printf(m, "%s%s", before, b->flag);
+		before = ",";
+	}
+}
+
+/**
+ * ptwalk_kind_name - what a descriptor is, in a word
+ * @kind: the kind
+ *
+ * Return: the word.
+ */
+const char *ptwalk_kind_name(enum ptwalk_kind kind)
+{
+	static const char *const names[] = {
+		[PTWALK_EMPTY] = "empty",
+		[PTWALK_INVALID] = "invalid",
+		[PTWALK_TABLE] = "table",
+		[PTWALK_LEAF] = "leaf",
+		[PTWALK_BAD] = "bad",
+		[PTWALK_TORN] = "torn",
+		[PTWALK_FAULT] = "unreadable",
+		[PTWALK_OUTSIDE] = "outside-ram",
+		[PTWALK_LOOP] = "loop",
+	};
+
+	static_assert(ARRAY_SIZE(names) == PTWALK_KINDS);
+	return names[kind];
+}
+
+/**
+ * ptwalk_owner_name - owner as in maps
+ * @owner: the region
+ *
+ * Return: its name, or "none" for what lies in no region.
+ */
+const char *ptwalk_owner_name(const struct ptwalk_region *owner)
+{
+	return strcmp(owner->name, "gap") ? owner->name : "none";
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * ptwalk: the running kernel's page tables, walked live, as files in
+ * /sys/kernel/debug/ptwalk/. Loading and unloading; nothing else is here.
+ */
+#include <linux/module.h>
+
+#include "compat/ksym.h"
+#include "compat/locks.h"
+#include "ptwalk_live.h"
+
+static int __init ptwalk_init(void)
+{
+	int err;
+
+	/* Without the lookup some facts are missing, which status then says. */
+	ptwalk_ksym_init();
+	ptwalk_locks_init();
+	err = ptwalk_kernel_init();
+	if (err)
+		return err;
+	return ptwalk_debugfs_init();
+}
+
+static void __exit ptwalk_exit(void)
+{
+	ptwalk_debugfs_exit();
+}
+
+module_init(ptwalk_init);
+module_exit(ptwalk_exit);
+
+MODULE_DESCRIPTION("Walks the kernel's own page tables and says whose each mapping is");
+MODULE_VERSION(PTWALK_VERSION);
+MODULE_LICENSE("GPL");

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The reader of the running kernel's table memory.
+ *
+ * A table is read through the linear map, by the kernel's own accessor for
+ * memory that may not be there: a fault is an error code. What is not memory of
+ * the kernel's is not touched at all, because reading a device may do something.
+ */
+#include <linux/sched.h>
+#include <linux/sched/signal.h>
+#include <linux/uaccess.h>
+
+#include "ptwalk_live.h"
+#include "compat/locks.h"
+
+static int live_read(struct ptwalk_reader *rd, u64 pa, u64 *buf, u32 n)
+{
+	return copy_from_kernel_nofault(buf, phys_to_virt(pa), n * sizeof(*buf)) ? -EFAULT : 0;
+}
+
+static bool live_is_ram(struct ptwalk_reader *rd, u64 pa, u64 bytes)
+{
+	return ptwalk_arch_is_table_ram(pa);
+}
+
+static void live_enter(struct ptwalk_reader *rd)
+{
+	ptwalk_locks_take();
+}
+
+static void live_leave(struct ptwalk_reader *rd)
+{
+	ptwalk_locks_release();
+}
+
+static int live_pause(struct ptwalk_reader *rd)
+{
+	cond_resched();
+	return fatal_signal_pending(current) ? -EINTR : 0;
+}
+
+/** ptwalk_live_reader - has no state, so that all walks share it */
+struct ptwalk_reader ptwalk_live_reader = {
+	.read = live_read,
+	.is_ram = live_is_ram,
+	.enter = live_enter,
+	.leave = live_leave,
+	.pause = live_pause,
+};

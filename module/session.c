@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A walk of the running kernel, from its first kernel address to its last, that
+ * knows the region of each strip. One for each open file.
+ */
+#include <linux/ktime.h>
+#include <linux/slab.h>
+#include <linux/spinlock.h>
+
+#include "ptwalk_live.h"
+
+static DEFINE_SPINLOCK(last_lock);
+static struct ptwalk_last_walk last_walk;
+
+/**
+ * ptwalk_session_new - make a session
+ * @file: of which file
+ *
+ * The windows are one allocation of 20 KiB, by kmalloc: a page of vmalloc space
+ * would be a mapping of our own in what we show.
+ *
+ * Context: may sleep.
+ * Return: the session, or NULL without memory.
+ */
+struct ptwalk_session *ptwalk_session_new(const struct ptwalk_file *file)
+{
+	struct ptwalk_session *ss = kzalloc(sizeof(*ss), GFP_KERNEL);
+	u64 *windows = kmalloc_array(PTWALK_LEVELS * PTWALK_WINDOW, sizeof(*windows), GFP_KERNEL);
+	void *state = kzalloc(file->state_size, GFP_KERNEL);
+
+	if (!ss || !windows || !state) {
+		kfree(state);
+		kfree(windows);
+		kfree(ss);
+		return NULL;
+	}
+	ss->file = file;
+	ss->state = state;
+	ptwalk_walk_init(&ss->walk, &ptwalk_kernel.geo, &ptwalk_live_reader, windows);
+	return ss;
+}
+
+/**
+ * ptwalk_session_free - the opposite of ptwalk_session_new()
+ * @ss: the session
+ */
+void ptwalk_session_free(struct ptwalk_session *ss)
+{
+	kfree(ss->state);
+	kfree(ss->walk.frame[0].buf);
+	kfree(ss);
+}
+
+/**
+ * ptwalk_session_rewind - back to the first kernel address
+ * @ss: the session
+ */
+void ptwalk_session_rewind(struct ptwalk_session *ss)
+{
+	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
+	struct ptwalk_cursor first = { .va = g->va_start, .level = g->levels - 1 };
+
+	memset(&ss->walk.stats, 0, sizeof(ss->walk.stats));
+	ss->ns = 0;
+	ss->walk.limit = g->va_start;
+	ptwalk_walk_seek(&ss->walk, first, 0);
+}
+
+static void remember_walk(const struct ptwalk_session *ss)
+{
+	spin_lock(&last_lock);
+	last_walk.stats = ss->walk.stats;
+	last_walk.ns = ss->ns;
+	spin_unlock(&last_lock);
+}
+
+/**
+ * ptwalk_session_last - what the last whole walk cost
+ * @last: filled; all zero if there was none
+ */
+void ptwalk_session_last(struct ptwalk_last_walk *last)
+{
+	spin_lock(&last_lock);
+	*last = last_walk;
+	spin_unlock(&last_lock);
+}
+
+/**
+ * ptwalk_session_next - the next strip, and whose it is
+ * @ss: the session
+ * @s: filled
+ * @owner: the region that its first address lies in; no strip crosses the end
+ *	of one, unless it is a single leaf
+ *
+ * Context: may sleep.
+ * Return: 1, 0 at the end of the address space, or -errno of ptwalk_walk_next().
+ */
+int ptwalk_session_next(struct ptwalk_session *ss, struct ptwalk_strip *s,
+			const struct ptwalk_region **owner)
+{
+	u64 since = ktime_get_ns();
+	int ret;
+
+	while ((ret = ptwalk_walk_next(&ss->walk, s)) == PTWALK_LIMIT)
+		ss->walk.limit = ptwalk_layout_find(&ptwalk_kernel.layout, ss->walk.cur.va)->end;
+	ss->ns += ktime_get_ns() - since;
+	if (ret == PTWALK_END)
+		remember_walk(ss);
+	if (ret != PTWALK_STRIP)
+		return ret;
+	*owner = ptwalk_layout_find(&ptwalk_kernel.layout, s->start);
+	return 1;
+}
+
+/**
+ * ptwalk_session_lookup - what one address is mapped by
+ * @va: the address
+ * @s: filled with the one leaf, or with what stands in its place
+ *
+ * Context: may sleep.
+ * Return: 0, -ENOENT if nothing is mapped there, -ENOMEM, or another -errno of
+ * ptwalk_walk_next().
+ */
+int ptwalk_session_lookup(u64 va, struct ptwalk_strip *s)
+{
+	static const struct ptwalk_file lookup = { .name = "lookup" };
+	struct ptwalk_cursor cur = { .va = va, .level = ptwalk_kernel.geo.levels - 1 };
+	struct ptwalk_session *ss = ptwalk_session_new(&lookup);
+	int ret;
+
+	if (!ss)
+		return -ENOMEM;
+	ptwalk_walk_seek(&ss->walk, cur, va + 1);
+	ret = ptwalk_walk_next(&ss->walk, s);
+	ptwalk_session_free(ss);
+	if (ret < 0)
+		return ret;
+	return ret == PTWALK_STRIP && s->kind == PTWALK_LEAF ? 0 : -ENOENT;
+}
