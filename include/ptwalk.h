@@ -68,7 +68,8 @@ struct ptwalk_level {
  * @levels: levels of table, 1 to %PTWALK_LEVELS
  * @va_start: lowest address that these tables translate; they end at 2^64
  * @root_pa: physical address of the root table
- * @volatile_mask: bits that hardware changes in a table descriptor by itself
+ * @table_mask: bits of a table descriptor that decide what lies under it: not
+ *	those that hardware changes by itself, nor those for user mode alone
  * @level: indexed by level, 0 is the pte table
  * @fmt: the architecture's own, for its decoder only
  *
@@ -81,7 +82,7 @@ struct ptwalk_geometry {
 	u8 levels;
 	u64 va_start;
 	u64 root_pa;
-	u64 volatile_mask;
+	u64 table_mask;
 	struct ptwalk_level level[PTWALK_LEVELS];
 	struct ptwalk_format fmt;
 };
@@ -241,22 +242,6 @@ struct ptwalk_cursor {
 };
 
 /**
- * struct ptwalk_uniform - a table whose descriptors all say the same
- * @table_pa: the table
- * @inherited: what was imposed on it from above
- * @filled: bytes of its range, from its start on, known to be alike
- * @alike: false once two descriptors differ
- * @leaf: one of the leaves: kind, level, raw, pa, attrs, inherited and table_pa
- */
-struct ptwalk_uniform {
-	u64 table_pa;
-	u64 inherited;
-	u64 filled;
-	bool alike;
-	struct ptwalk_strip leaf;
-};
-
-/**
  * struct ptwalk_frame - the part of one table that a walk has copied
  * @table_pa: the table
  * @inherited: what the tables above impose on its descriptors
@@ -264,8 +249,6 @@ struct ptwalk_uniform {
  * @first: index of the first descriptor in @buf
  * @count: descriptors in @buf, 0 for none
  * @used: some descriptor met so far was not zero
- * @now: what is known of the table so far
- * @last: the last whole uniform table of this level
  * @buf: room for %PTWALK_WINDOW descriptors, the caller's
  */
 struct ptwalk_frame {
@@ -275,8 +258,6 @@ struct ptwalk_frame {
 	u32 first;
 	u32 count;
 	bool used;
-	struct ptwalk_uniform now;
-	struct ptwalk_uniform last;
 	u64 *buf;
 };
 
@@ -294,7 +275,7 @@ struct ptwalk_frame {
  * @retries: looks at the table in hand that were in vain
  * @frame: indexed by level
  *
- * All state of a walk; about 1.5 KiB, plus the windows. Not to be shared.
+ * All state of a walk but the windows. Not to be shared.
  */
 struct ptwalk_walk {
 	const struct ptwalk_geometry *g;

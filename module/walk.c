@@ -49,6 +49,12 @@ static const u64 *in_window(const struct ptwalk_walk *w, unsigned int level)
 	return f->entered && i < f->count ? &f->buf[i] : NULL;
 }
 
+static void leave_table(struct ptwalk_walk *w, unsigned int level)
+{
+	w->frame[level].entered = false;
+	w->frame[level].count = 0;
+}
+
 /**
  * ptwalk_walk_init - make a walk ready; ptwalk_walk_seek() starts it
  * @w: the walk
@@ -78,11 +84,8 @@ void ptwalk_walk_forget(struct ptwalk_walk *w)
 {
 	unsigned int l;
 
-	for (l = 0; l < PTWALK_LEVELS; l++) {
-		w->frame[l].entered = false;
-		w->frame[l].count = 0;
-		w->frame[l].last.alike = false;
-	}
+	for (l = 0; l < PTWALK_LEVELS; l++)
+		leave_table(w, l);
 }
 
 /**
@@ -99,53 +102,11 @@ void ptwalk_walk_seek(struct ptwalk_walk *w, struct ptwalk_cursor cur, u64 end)
 	w->cur = cur;
 	w->end = end;
 	w->retries = 0;
-	if (cur.level == top_level(w) && cur.va) {
+	/* Elsewhere it is a walk that goes on, or one of a part: the root is not its own. */
+	if (cur.va == w->g->va_start && cur.level == top_level(w)) {
 		w->tables[cur.level] = 1;
 		w->stats.tables++;
 	}
-}
-
-/* ---- tables that say the same all over ---- */
-
-static bool same_leaf(const struct ptwalk_strip *a, const struct ptwalk_strip *b)
-{
-	return a->kind == b->kind && a->level == b->level && a->raw == b->raw &&
-	       a->inherited == b->inherited;
-}
-
-/* The next @bytes of the table of @f hold nothing but @leaf; NULL: they differ. */
-static void note(struct ptwalk_frame *f, u64 bytes, const struct ptwalk_strip *leaf)
-{
-	struct ptwalk_uniform *now = &f->now;
-
-	if (!now->alike)
-		return;
-	if (!leaf || (now->filled && !same_leaf(&now->leaf, leaf))) {
-		now->alike = false;
-		return;
-	}
-	if (!now->filled)
-		now->leaf = *leaf;
-	now->filled += bytes;
-}
-
-/* The cursor has left the table of @level: was it alike from end to end? */
-static void finish_table(struct ptwalk_walk *w, unsigned int level)
-{
-	struct ptwalk_frame *f = &w->frame[level];
-	u64 span = ptwalk_level_bytes(w->g, level, w->g->level[level].entries);
-	bool whole = f->now.alike && f->now.filled == span;
-
-	f->last.alike = false;
-	if (whole) {
-		f->last = f->now;
-		f->last.table_pa = f->table_pa;
-		f->last.inherited = f->inherited;
-	}
-	if (level < top_level(w))
-		note(&w->frame[level + 1], span, whole ? &f->now.leaf : NULL);
-	f->entered = false;
-	f->count = 0;
 }
 
 /* Move the cursor over @count descriptors of its level, and out of full tables. */
@@ -157,7 +118,7 @@ static void advance(struct ptwalk_walk *w, u64 count)
 	w->retries = 0;
 	w->cur.va = (w->cur.va & ~(size - 1)) + count * size;
 	while (level < top_level(w) && !index_at(w, level))
-		finish_table(w, level++);
+		leave_table(w, level++);
 	w->cur.level = level;
 }
 
@@ -206,13 +167,11 @@ static bool way_holds(struct ptwalk_walk *w, unsigned int level)
 		const u64 *seen = in_window(w, l);
 
 		if (seen && !w->rd->read(w->rd, f->table_pa + index_at(w, l) * sizeof(now), &now, 1) &&
-		    !((now ^ *seen) & ~w->g->volatile_mask))
+		    !((now ^ *seen) & w->g->table_mask))
 			continue;
 		w->frame[l].count = 0;
-		for (k = 0; k < l; k++) {
-			w->frame[k].entered = false;
-			w->frame[k].count = 0;
-		}
+		for (k = 0; k < l; k++)
+			leave_table(w, k);
 		return false;
 	}
 	return true;
@@ -260,31 +219,50 @@ static enum ptwalk_kind judge_table(const struct ptwalk_walk *w, unsigned int le
 {
 	unsigned int l;
 
+	/* By pages: a root may be smaller, and start within its page. */
 	for (l = level; l <= top_level(w); l++)
-		if (w->frame[l].table_pa == pa)
+		if (w->frame[l].table_pa >> w->g->page_shift == pa >> w->g->page_shift)
 			return PTWALK_LOOP;
 	if (!w->rd->is_ram(w->rd, pa, BIT_ULL(w->g->page_shift)))
 		return PTWALK_OUTSIDE;
 	return PTWALK_TABLE;
 }
 
-/* Give the table below the descriptor at the cursor up, with a reason. */
+/* The cursor is past the start of the descriptor of @level that it stands in. */
+static bool amid(const struct ptwalk_walk *w, unsigned int level)
+{
+	return w->cur.va & (ptwalk_level_bytes(w->g, level, 1) - 1);
+}
+
+/*
+ * Give the table below the descriptor at the cursor up, with a reason. If a part
+ * of its range has been yielded already, only the rest of it is given up, counted
+ * in descriptors of the level that the cursor had reached.
+ */
 static int give_up(struct ptwalk_walk *w, struct ptwalk_strip *s, unsigned int level,
 		   enum ptwalk_kind why)
 {
-	const u64 *raw;
+	unsigned int reached = w->cur.level;
+	u64 size = ptwalk_level_bytes(w->g, level, 1);
 	struct ptwalk_desc d;
+	const u64 *raw;
 
 	w->cur.level = level;
 	raw = in_window(w, level);
 	ptwalk_arch_decode(w->g, level, raw ? *raw : 0, &d);
 	describe(w, s, why, raw ? *raw : 0, &d);
+	if (reached < level && amid(w, level)) {
+		s->start = w->cur.va & ~(ptwalk_level_bytes(w->g, reached, 1) - 1);
+		s->level = reached;
+		s->index = (s->start >> w->g->level[reached].shift) &
+			   (w->g->level[reached].entries - 1);
+		s->count = (size - (s->start & (size - 1))) >> w->g->level[reached].shift;
+	}
 	if (why == PTWALK_TORN)
 		w->stats.torn++;
 	else
 		w->stats.faults++;
 	w->frame[level].used = true;
-	note(&w->frame[level], 0, NULL);
 	hand_over_tables(w, s);
 	advance(w, 1);
 	return PTWALK_STRIP;
@@ -300,8 +278,6 @@ static void enter_table(struct ptwalk_walk *w, unsigned int level, u64 pa, u64 i
 	f->count = 0;
 	/* Entered in the middle, as after a seek, nothing is known of the rest. */
 	f->used = index_at(w, level) != 0;
-	f->now.alike = !f->used;
-	f->now.filled = 0;
 }
 
 /* Enter the table below @level, which the descriptor at the cursor points to. */
@@ -313,8 +289,16 @@ static int go_down(struct ptwalk_walk *w, struct ptwalk_strip *s, unsigned int l
 	struct ptwalk_desc d;
 
 	ptwalk_arch_decode(w->g, level, raw, &d);
+	/* It holds what the cursor passes or has passed, so the table is not empty. */
+	if (d.kind == PTWALK_TABLE || amid(w, level))
+		w->frame[level].used = true;
 	if (d.kind != PTWALK_TABLE) {
-		/* It was one when the cursor passed it: treat what stands there now. */
+		/*
+		 * It was one when the cursor passed it. Treat what stands there now,
+		 * unless a part of what stood there has been yielded.
+		 */
+		if (raw && amid(w, level))
+			return give_up(w, s, level, PTWALK_TORN);
 		w->cur.level = level;
 		return 0;
 	}
@@ -369,7 +353,6 @@ static int descend(struct ptwalk_walk *w, struct ptwalk_strip *s)
 /* Pass over zeros. True if the whole table turns out to be empty: then @s says so. */
 static bool skip_empty(struct ptwalk_walk *w, struct ptwalk_strip *s)
 {
-	static const struct ptwalk_strip nothing = { .kind = PTWALK_EMPTY };
 	static const struct ptwalk_desc zero = { .kind = PTWALK_EMPTY };
 	unsigned int level = w->cur.level;
 	struct ptwalk_frame *f = &w->frame[level];
@@ -380,7 +363,6 @@ static bool skip_empty(struct ptwalk_walk *w, struct ptwalk_strip *s)
 	while (i < f->count && !f->buf[i])
 		i++;
 	n = i + f->first - first;
-	note(f, ptwalk_level_bytes(w->g, level, n), &nothing);
 	empty = first + n == entries && !f->used;
 	if (empty) {
 		u64 last = w->cur.va;
@@ -429,11 +411,11 @@ static u32 scan_leaves(const u64 *e, u32 n, u64 mask, u64 step, bool split, stru
 	return k;
 }
 
-static u32 count_equal(const u64 *e, u32 n)
+static u32 count_equal(const u64 *e, u32 n, u64 mask)
 {
 	u32 k = 1;
 
-	while (k < n && e[k] == e[0])
+	while (k < n && !((e[k] ^ e[0]) & mask))
 		k++;
 	return k;
 }
@@ -457,13 +439,12 @@ static void take_strip(struct ptwalk_walk *w, struct ptwalk_strip *s, const u64 
 		       const struct ptwalk_desc *d)
 {
 	unsigned int level = w->cur.level;
-	struct ptwalk_frame *f = &w->frame[level];
 	u64 step = ptwalk_level_bytes(w->g, level, 1);
 	struct ptwalk_desc last;
 	u32 same;
 
 	describe(w, s, d->kind, *e, d);
-	same = w->split_phys ? 1 : count_equal(e, n);
+	same = w->split_phys ? 1 : count_equal(e, n, ~0ULL);
 	if (d->kind != PTWALK_LEAF) {
 		scan_oddities(w, e, n, s);
 	} else if (same > 1 && (same == n || same >= PTWALK_WINDOW / 8)) {
@@ -475,53 +456,126 @@ static void take_strip(struct ptwalk_walk *w, struct ptwalk_strip *s, const u64 
 		ptwalk_arch_decode(w->g, level, e[s->count - 1], &last);
 		s->next_pa = last.pa + step;
 	}
-	note(f, s->count * step, s->count == 1 || same >= s->count ? s : NULL);
 	hand_over_tables(w, s);
 	advance(w, s->count);
 }
 
+/* All descriptors of the table at @pa say the same: then that is @d. */
+static bool read_uniform(struct ptwalk_walk *w, unsigned int level, u64 pa, u64 *raw,
+			 struct ptwalk_desc *d)
+{
+	u64 *buf = w->frame[level].buf;
+	u32 entries = w->g->level[level].entries, first, n;
+	u64 mask = ~0ULL;
+
+	for (first = 0; first < entries; first += n) {
+		n = min((u32)PTWALK_WINDOW, entries - first);
+		if (w->rd->read(w->rd, pa + first * sizeof(u64), buf, n))
+			return false;
+		w->stats.entries += n;
+		if (!first) {
+			*raw = *buf;
+			ptwalk_arch_decode(w->g, level, *raw, d);
+			if (d->kind == PTWALK_TABLE)
+				mask = w->g->table_mask;
+		}
+		if (((*buf ^ *raw) & mask) || count_equal(buf, n, mask) != n)
+			return false;
+	}
+	return true;
+}
+
 /*
- * Table descriptors that all lead to the table just left, which says the same
- * all over: its leaves, once for each. KASAN's shadow of what is not there is
- * made so, terabytes of it from three tables.
+ * Does every address below a table descriptor say the same? A chain of tables,
+ * each of equal descriptors, ends in leaves or in nothing: @s is one of those.
  */
-static bool take_repeated(struct ptwalk_walk *w, struct ptwalk_strip *s, const u64 *e, u32 n,
+static bool find_uniform(struct ptwalk_walk *w, u64 raw, struct ptwalk_strip *s)
+{
+	unsigned int level = w->cur.level, l = level;
+	u64 inherited = w->frame[level].inherited;
+	struct ptwalk_desc d;
+
+	ptwalk_arch_decode(w->g, l, raw, &d);
+	while (d.kind == PTWALK_TABLE) {
+		inherited = ptwalk_arch_inherit(w->g, inherited, raw);
+		s->table_pa = d.pa;
+		if (judge_table(w, level, d.pa) != PTWALK_TABLE ||
+		    !read_uniform(w, --l, d.pa, &raw, &d))
+			return false;
+	}
+	s->kind = d.kind;
+	s->level = l;
+	s->raw = raw;
+	s->pa = d.pa;
+	s->next_pa = d.pa + ptwalk_level_bytes(w->g, l, 1);
+	s->attrs = d.attrs;
+	s->inherited = inherited;
+	if (d.kind != PTWALK_LEAF && d.kind != PTWALK_EMPTY)
+		return false;
+	if (way_holds(w, level - 1))
+		return true;
+	w->stats.retries++;
+	w->retries++;
+	return false;
+}
+
+/*
+ * Neighbours that lead to one table, in which every descriptor is the same: its
+ * leaves, once for each. KASAN's shadow of what is not there is made so,
+ * terabytes of it from three tables.
+ */
+static bool take_repeated(struct ptwalk_walk *w, struct ptwalk_strip *s, const u64 *e, u32 n)
+{
+	unsigned int level = w->cur.level, l;
+	u64 size = ptwalk_level_bytes(w->g, level, 1);
+
+	/* Whole descriptors only, up to the end and the limit. */
+	if (amid(w, level))
+		return false;
+	n = min((u64)n, (w->end - w->cur.va) / size);
+	if (w->limit)
+		n = min((u64)n, (w->limit - w->cur.va) / size);
+	n = n ? count_equal(e, n, w->g->table_mask) : 0;
+	if (n < 2 || w->retries > PTWALK_RETRIES)
+		return false;
+	memset(s, 0, sizeof(*s));
+	if (!find_uniform(w, *e, s))
+		return false;
+
+	s->start = w->cur.va;
+	s->count = (n * size) >> w->g->level[s->level].shift;
+	s->frags = s->count;
+	s->head = 1;
+	s->tail = 1;
+	s->longest = 1;
+	s->repeated = true;
+	for (l = s->level; l < level; l++) {
+		w->stats.tables++;
+		w->tables[l]++;
+	}
+	hand_over_tables(w, s);
+	advance(w, n);
+	return true;
+}
+
+/* The same where the descriptors themselves are shown: once is enough. */
+static bool skip_repeated(struct ptwalk_walk *w, struct ptwalk_strip *s, const u64 *e, u32 n,
 			  const struct ptwalk_desc *d)
 {
-	unsigned int level = w->cur.level;
-	struct ptwalk_frame *f = &w->frame[level];
-	const struct ptwalk_uniform *u = &w->frame[level - 1].last;
-	u64 size = ptwalk_level_bytes(w->g, level, 1), bytes;
-	u64 start = w->cur.va;
-	u32 k;
+	const struct ptwalk_frame *f = &w->frame[w->cur.level];
+	u32 index = index_at(w, w->cur.level);
+	u64 before;
 
-	if (!u->alike || u->table_pa != d->pa || index_at(w, level - 1) ||
-	    u->inherited != ptwalk_arch_inherit(w->g, f->inherited, *e))
+	if (!index ||
+	    w->rd->read(w->rd, f->table_pa + (index - 1) * sizeof(before), &before, 1) ||
+	    (before ^ *e) & w->g->table_mask)
 		return false;
-	/* Whole descriptors only, up to the limit. */
 	if (w->limit)
-		n = min((u64)n, (w->limit - start) / size);
-	if (!n)
-		return false;
-	k = count_equal(e, n);
-	bytes = k * size;
-	if (w->show_tables) {
-		describe(w, s, PTWALK_TABLE, *e, d);
-		s->count = k;
-		s->repeated = true;
-	} else {
-		*s = u->leaf;
-		s->start = start;
-		s->count = bytes >> w->g->level[u->leaf.level].shift;
-		s->frags = s->count;
-		s->head = 1;
-		s->tail = 1;
-		s->longest = 1;
-		s->repeated = true;
-	}
-	note(f, bytes, &u->leaf);
-	hand_over_tables(w, s);
-	advance(w, k);
+		n = min((u64)n, room_to(w, w->cur.level, w->limit));
+	describe(w, s, PTWALK_TABLE, *e, d);
+	s->count = count_equal(e, n, w->g->table_mask);
+	s->repeated = true;
+	advance(w, s->count);
 	return true;
 }
 
@@ -562,6 +616,7 @@ static bool step_down(struct ptwalk_walk *w, struct ptwalk_strip *s, u64 raw,
 	if (w->show_tables) {
 		describe(w, s, PTWALK_TABLE, raw, d);
 		s->used = count_used(w, level - 1, d->pa);
+		hand_over_tables(w, s);
 	}
 	enter_table(w, level - 1, d->pa, ptwalk_arch_inherit(w->g, inherited, raw));
 	w->cur.level = level - 1;
@@ -605,7 +660,13 @@ int ptwalk_walk_next(struct ptwalk_walk *w, struct ptwalk_strip *s)
 		w->frame[level].used = true;
 		ptwalk_arch_decode(w->g, level, *e, &d);
 		if (d.kind == PTWALK_TABLE) {
-			if (take_repeated(w, s, e, n, &d) || step_down(w, s, *e, &d))
+			if (w->show_tables ? skip_repeated(w, s, e, n, &d) :
+			    take_repeated(w, s, e, n))
+				return PTWALK_STRIP;
+			/* The way here has changed: what was copied leads nowhere. */
+			if (!in_window(w, level))
+				continue;
+			if (step_down(w, s, *e, &d))
 				return PTWALK_STRIP;
 			continue;
 		}

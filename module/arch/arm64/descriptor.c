@@ -18,7 +18,6 @@
 #define PXN_TABLE	BIT_ULL(59)
 #define APTABLE_NO_EL0	BIT_ULL(61)	/* APTable[0] */
 #define APTABLE_RDONLY	BIT_ULL(62)	/* APTable[1] */
-#define HIERARCHICAL	(PXN_TABLE | APTABLE_NO_EL0 | APTABLE_RDONLY | BIT_ULL(60))
 
 #define L	PTWALK_BIT_LEAF
 #define B	PTWALK_BIT_BLOCK
@@ -142,7 +141,7 @@ u64 ptwalk_arch_inherit(const struct ptwalk_geometry *g, u64 above, u64 raw)
 {
 	if (g->fmt.no_hierarchy)
 		return 0;
-	return above | (raw & HIERARCHICAL);
+	return above | (raw & PTWALK_ARM64_HIERARCHICAL);
 }
 
 u8 ptwalk_arch_modes(const struct ptwalk_geometry *g)
@@ -185,11 +184,16 @@ static void indirect_prot(const struct ptwalk_geometry *g, u64 attrs, struct ptw
 	unsigned int index = (attrs >> 6 & 1) | (attrs >> 51 & 1) << 1 |
 			     (attrs >> 53 & 1) << 2 | (attrs >> 54 & 1) << 3;
 	const char *perm = pie_perms[g->fmt.pir >> (index * 4) & 0xf];
+	const char *user = pie_perms[g->fmt.pire0 >> (index * 4) & 0xf];
 
 	p->r = strchr(perm, 'r');
 	p->w = strchr(perm, 'w');
-	p->x = strchr(perm, 'x') && !(p->w && g->fmt.wxn);
-	p->user = pie_perms[g->fmt.pire0 >> (index * 4) & 0xf][0] != '\0';
+	/* SCTLR_EL1.WXN has no say here (R_HJYGR): 0110 is the one that obeys its like. */
+	p->x = strchr(perm, 'x');
+	p->user = user[0] != '\0';
+	/* What user mode can write and the kernel execute is for nobody (R_VFPJF). */
+	if (p->x && strchr(user, 'w'))
+		p->r = p->w = p->x = p->user = false;
 }
 
 void ptwalk_arch_prot(const struct ptwalk_geometry *g, u64 attrs, u64 inherited,

@@ -85,8 +85,6 @@ int ptwalk_arch_geometry(const struct ptwalk_regs *regs, struct ptwalk_geometry 
 	pa52 = ips == 52 && (ds || gran->shift == 16);
 	g->pa_bits = pa52 ? 52 : min(ips, (u8)48);
 	g->va_start = ~0ULL << g->va_bits;
-	/* FEAT_HAFT sets the access flag of table descriptors by itself. */
-	g->volatile_mask = BIT_ULL(10);
 
 	stride = gran->shift - 3;
 	g->levels = (g->va_bits - gran->shift + stride - 1) / stride;
@@ -121,5 +119,8 @@ int ptwalk_arch_geometry(const struct ptwalk_regs *regs, struct ptwalk_geometry 
 	g->fmt.mair = regs->mair;
 	g->fmt.pir = regs->pir;
 	g->fmt.pire0 = regs->pire0;
+	g->table_mask = PTWALK_ARM64_TYPE | g->fmt.addr | g->fmt.high;
+	if (!g->fmt.no_hierarchy)
+		g->table_mask |= PTWALK_ARM64_HIERARCHICAL;
 	return 0;
 }

@@ -8,6 +8,15 @@
 #ifndef PTWALK_FORMAT_H
 #define PTWALK_FORMAT_H
 
+/** PTWALK_ARM64_TYPE - valid, and table, block or page */
+#define PTWALK_ARM64_TYPE	GENMASK_ULL(1, 0)
+
+/**
+ * PTWALK_ARM64_HIERARCHICAL - what a table imposes on the kernel: PXNTable and
+ * APTable. UXNTable concerns user mode alone, and KASAN's shared tables differ in it.
+ */
+#define PTWALK_ARM64_HIERARCHICAL	(BIT_ULL(59) | GENMASK_ULL(62, 61))
+
 /**
  * enum ptwalk_arm64_mode - modes that give bits of a descriptor another meaning
  * @PTWALK_ARM64_DS: 52-bit output addresses at 4K and 16K (FEAT_LPA2, TCR_EL1.DS)
