@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+#
+# Every piece, for the scripts that take a kernel all the way from the archive to a guest.
+
+lib=$PTWALK_TOP/scripts/lib
+
+# shellcheck source=scripts/lib/base.sh
+. "$lib/base.sh"
+# shellcheck source=scripts/lib/prereq.sh
+. "$lib/prereq.sh"
+# shellcheck source=scripts/lib/archive.sh
+. "$lib/archive.sh"
+# shellcheck source=scripts/lib/kernel.sh
+. "$lib/kernel.sh"
+# shellcheck source=scripts/lib/own.sh
+. "$lib/own.sh"
+# shellcheck source=scripts/lib/module.sh
+. "$lib/module.sh"
+# shellcheck source=scripts/lib/guest.sh
+. "$lib/guest.sh"

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+#
+# Packages of Debian's archive for any architecture and suite, without touching this machine's own apt: a
+# private configuration with its own state. apt verifies what it gets against Debian's keys.
+#
+# Where the archive is comes from this machine's apt sources, or from PTWALK_MIRROR: a base URL that has
+# the folders debian/ and debian-security/ below it, each with its dists/ and pool/.
+
+_keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+
+_apt()
+{
+	flock "$PTWALK_CACHE/lock/archive" env APT_CONFIG="$PTWALK_CACHE/apt/apt.conf" LC_ALL=C "$@"
+}
+
+# _archive_site main|security: the base URI of that part of the archive
+_archive_site()
+{
+	if [ -n "${PTWALK_MIRROR:-}" ]; then
+		case $1 in
+		main) echo "$PTWALK_MIRROR/debian" ;;
+		security) echo "$PTWALK_MIRROR/debian-security" ;;
+		esac
+		return
+	fi
+	# Other vendors' archives use Debian's suite names too; Origin tells, once the index has been read.
+	_codename=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
+	# shellcheck disable=SC2016 # apt's own variables
+	apt-get indextargets --format '$(SITE) $(RELEASE) $(COMPONENT) $(ORIGIN)' 'Created-By: Packages' 2>/dev/null |
+		awk -v part="$1" -v codename="$_codename" '
+			$3 != "main" || ($4 != "Debian" && $4 != "$(ORIGIN)") { next }
+			part == "main" && $2 == codename { print $1; exit }
+			part == "security" && $2 == codename "-security" { print $1; exit }'
+}
+
+# The suites that the table of kernels names, as apt sources.
+_archive_sources()
+{
+	_main=$(_archive_site main)
+	[ -n "$_main" ] ||
+		die "no Debian archive in this machine's apt sources: set PTWALK_MIRROR to a base URL with debian/ and debian-security/ below it"
+	_security=$(_archive_site security)
+	kernel_suites | while read -r _suite; do
+		case $_suite in
+		*-security) _site=$_security ;;
+		*) _site=$_main ;;
+		esac
+		[ -z "$_site" ] || echo "deb [arch=arm64,amd64 signed-by=$_keyring] $_site $_suite main"
+	done
+}
+
+_archive_conf()
+{
+	cat <<-END
+	Dir::State "$PTWALK_CACHE/apt";
+	Dir::State::status "$PTWALK_CACHE/apt/status";
+	Dir::Cache "$PTWALK_CACHE/apt";
+	Dir::Etc "$PTWALK_CACHE/apt/etc";
+	Dir::Etc::SourceList "$PTWALK_CACHE/apt/sources.list";
+	Dir::Etc::NetrcParts "/etc/apt/auth.conf.d";
+	APT::Architecture "arm64";
+	APT::Architectures { "arm64"; "amd64"; };
+	APT::Sandbox::User "";
+	Acquire::Languages "none";
+	END
+	# How this machine reaches its archive holds for ours too.
+	apt-config dump Acquire | grep -E '^Acquire::(https?|Check-|Retries|ForceIP)' || :
+}
+
+# archive_update [force]: have an index that is not older than a day
+archive_update()
+{
+	with_lock index _archive_update "$@"
+}
+
+_archive_update()
+{
+	_dir=$PTWALK_CACHE/apt
+	mkdir -p "$_dir/lists/partial" "$_dir/archives/partial" "$_dir/etc/apt.conf.d"
+	: >"$_dir/status"
+	# In one piece: another script may be using the old one.
+	_archive_conf >"$_dir/apt.conf.new"
+	mv "$_dir/apt.conf.new" "$_dir/apt.conf"
+	_archive_sources >"$_dir/sources.new" || exit 1
+	if ! cmp -s "$_dir/sources.new" "$_dir/sources.list"; then
+		rm -f "$_dir/updated"
+		mv "$_dir/sources.new" "$_dir/sources.list"
+	fi
+	[ -n "${1:-}" ] || [ -z "$(find "$_dir/updated" -mmin -1440 2>/dev/null)" ] || return 0
+
+	say "reading the archive's package index"
+	if logged "$_dir/update.log" _apt apt-get -q -o APT::Update::Error-Mode=any update; then
+		touch "$_dir/updated"
+	elif [ -e "$_dir/updated" ]; then
+		say "the archive cannot be reached; going on with its index of $(date -r "$_dir/updated" +%F)"
+	else
+		die "cannot read the Debian archive at $(_archive_site main) (log: $_dir/update.log):" \
+			"check the network and proxy, or set PTWALK_MIRROR to a base URL with debian/ and debian-security/ below it"
+	fi
+}
+
+# archive_resolve PACKAGE[:ARCH]/SUITE[,...]: "package version" of the first one that the archive has
+archive_resolve()
+{
+	for _wanted in $(echo "$1" | tr ',' ' '); do
+		_file=$(_apt apt-get --print-uris download "$_wanted" 2>/dev/null | awk '{ print $2 }') || continue
+		[ -n "$_file" ] || continue
+		_file=${_file#*_}
+		echo "${_wanted%/*} $(echo "${_file%_*}" | sed 's/%3a/:/')"
+		return
+	done
+	die "the archive has none of: $1 (index: $PTWALK_CACHE/apt/sources.list);" \
+		"if it moved, change scripts/lib/kernels, or PTWALK_MIRROR if you set it"
+}
+
+# archive_depends PACKAGE VERSION: the names in its Depends, one a line
+archive_depends()
+{
+	_apt apt-cache show "$1=$2" | sed -n 's/^Depends: //p' | tr ',' '\n' | sed 's/^ *//; s/ .*//'
+}
+
+# archive_fetch FOLDER PACKAGE=VERSION...: download and verify
+archive_fetch()
+{
+	_to=$1
+	shift
+	mkdir -p "$_to"
+	for _wanted in "$@"; do
+		_size=$(_apt apt-get --print-uris download "$_wanted" 2>/dev/null | awk '{ printf "%.1f MB", $3 / 1e6 }')
+		say "downloading ${_wanted%%=*} ($_size)"
+		( cd "$_to" && logged "$_to/fetch.log" _apt apt-get -q download "$_wanted" ) ||
+			# A version that has been superseded vanishes from the archive.
+			{ archive_update force; die "cannot download $_wanted; the package index has been read again: try once more"; }
+	done
+}

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+#
+# The modules, built for a kernel in a copy of the tree, so that the checkout stays clean and two kernels
+# can be built for at once.
+
+# module_build KERNEL FOLDER: the kernel's image and our *.ko in FOLDER
+module_build()
+{
+	with_lock "kernel-$1" _module_build "$@"
+}
+
+_module_build()
+{
+	_kernel=$(_kernel_prepare "$1") || exit 1
+	say "building the module for $1"
+	source_copy "$_kernel/build"
+	logged "$_kernel/module.log" make -C "$_kernel/kdir" M="$_kernel/build" -j"$(nproc)" \
+		ARCH="$(cat "$_kernel/arch")" CROSS_COMPILE=aarch64-linux-gnu- modules ||
+		die "the module did not build for $1 (log: $_kernel/module.log)"
+	find "$_kernel/build" -name '*.ko' -exec cp {} "$2" \;
+	# A link outlives a newer version of the kernel taking its place in the cache.
+	ln -f "$(readlink -f "$_kernel/image")" "$2/image"
+}
+
+# source_copy FOLDER: what the build reads, and only what changed, so that make rebuilds no more than it must
+source_copy()
+{
+	mkdir -p "$1"
+	( cd "$PTWALK_TOP" && find Kbuild Makefile include module kunit -type f \
+		\( -name '*.[chS]' -o -name 'Kbuild*' -o -name 'Makefile*' \) 2>/dev/null | sort ) >"$1/.sources.new"
+	[ ! -e "$1/.sources" ] || comm -23 "$1/.sources" "$1/.sources.new" | while read -r _file; do
+		rm -f "$1/$_file"
+	done
+	while read -r _file; do
+		cmp -s "$PTWALK_TOP/$_file" "$1/$_file" && continue
+		mkdir -p "$(dirname "$1/$_file")"
+		cp "$PTWALK_TOP/$_file" "$1/$_file"
+	done <"$1/.sources.new"
+	mv "$1/.sources.new" "$1/.sources"
+}

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+#
+# Kernels of our own, built from Debian's source: tinyconfig plus fragments.
+
+_own_cross=aarch64-linux-gnu-
+
+_own_fragments()
+{
+	for _fragment in "$@"; do
+		echo "$PTWALK_TOP/tests/kernels/$_fragment.config"
+	done
+}
+
+# own_id SOURCE-VERSION FRAGMENT...: changes when anything does that the kernel is made from
+own_id()
+{
+	_source_version=$1
+	shift
+	{
+		echo "$_source_version"
+		"${_own_cross}gcc" --version | head -n 1
+		_own_fragments "$@" | while read -r _file; do cat "$_file" || exit 1; done || exit 1
+	} >"$PTWALK_CACHE/lock/id.$$" || die "cannot read a fragment of: $*"
+	sha256sum <"$PTWALK_CACHE/lock/id.$$" | cut -c 1-12
+	rm "$PTWALK_CACHE/lock/id.$$"
+}
+
+# _own_source PACKAGE VERSION: the unpacked source's folder
+_own_source()
+{
+	_src=$PTWALK_CACHE/source/$1_$2
+	[ ! -e "$_src/ready" ] || { echo "$_src/$1"; return; }
+	rm -rf "$_src"
+	archive_fetch "$_src/deb" "$1=$2" || return 1
+	say "unpacking $1"
+	dpkg-deb --fsys-tarfile "$_src"/deb/*.deb | tar -xO "./usr/src/$1.tar.xz" | tar -xJC "$_src" ||
+		die "cannot unpack $1: is the disk full?"
+	rm -rf "$_src/deb"
+	touch "$_src/ready"
+	echo "$_src/$1"
+}
+
+# own_build FOLDER "SOURCE-PACKAGE VERSION" FRAGMENT...
+own_build()
+{
+	_dir=$1 _package=${2% *} _version=${2#* }
+	shift 2
+	_source=$(with_lock source _own_source "$_package" "$_version") || return 1
+	mkdir -p "$_dir/obj"
+	_log=$_dir/build.log
+
+	say "building the kernel $(basename "$_dir") (a few minutes)"
+	logged "$_log" _own_make tinyconfig || die "tinyconfig failed (log: $_log)"
+	# shellcheck disable=SC2046 # no blanks in the names, see cache_open
+	( cd "$PTWALK_TOP/tests/kernels" && KCONFIG_CONFIG=$_dir/obj/.config \
+		logged "$_log" "$_source/scripts/kconfig/merge_config.sh" -m -O "$_dir/obj" \
+		"$_dir/obj/.config" $(printf '%s.config ' "$@") ) || die "merging the fragments failed (log: $_log)"
+	logged "$_log" _own_make olddefconfig || die "olddefconfig failed (log: $_log)"
+	_own_check "$_dir/obj/.config" "$@" || return 1
+	logged "$_log" _own_make -j"$(nproc)" Image modules ||
+		die "the kernel did not build (log: $_log); is the disk full?"
+
+	ln -s obj "$_dir/kdir"
+	ln -s obj/arch/arm64/boot/Image "$_dir/image"
+	echo arm64 >"$_dir/arch"
+	say "built the kernel $(basename "$_dir")"
+}
+
+_own_make()
+{
+	nice make -C "$_source" O="$_dir/obj" ARCH=arm64 CROSS_COMPILE="$_own_cross" "$@"
+}
+
+# Kconfig drops what has an unmet dependency without a word: a kernel without its checkers must not pass for one.
+_own_check()
+{
+	_config=$1
+	shift
+	_lost=$(_own_fragments "$@" | while read -r _file; do
+		grep '^CONFIG_' "$_file" | grep -vxF -f "$_config"
+		sed -n 's/^# \(CONFIG_[A-Z0-9_]*\) is not set$/^\1=/p' "$_file" | grep -f - "$_config"
+	done)
+	[ -z "$_lost" ] || die "the kernel's configuration does not have what the fragments ask for:
+$_lost"
+}

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+#
+# The programs that must be on this machine, and the Debian packages that have them. Commands are looked
+# for first, so a machine that has everything is not touched and needs no root.
+
+_have_libc_headers()
+{
+	printf '#include <stdio.h>\n' | gcc -E - >/dev/null 2>&1
+}
+
+# _prereq_missing GROUP...: the packages still to be installed, one a line
+_prereq_missing()
+{
+	# On an arm64 machine the plain compiler is the cross compiler.
+	case $(dpkg --print-architecture) in
+	arm64) _cross='' ;;
+	*) _cross=-aarch64-linux-gnu ;;
+	esac
+
+	for _group in "$@"; do
+		case $_group in
+		demo)
+			cat <<-END
+			qemu-system-aarch64 qemu-system-arm
+			aarch64-linux-gnu-gcc-12 gcc-12$_cross
+			make make
+			cpio cpio
+			END
+			;;
+		test)
+			cat <<-END
+			aarch64-linux-gnu-gcc gcc$_cross
+			gcc gcc
+			flex flex
+			bison bison
+			bc bc
+			xz xz-utils
+			shellcheck shellcheck
+			sparse sparse
+			END
+			;;
+		esac
+	done | while read -r _command _package; do
+		command -v "$_command" >/dev/null || printf '%s\n' "$_package"
+	done
+
+	[ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || echo debian-archive-keyring
+	case " $* " in
+	*" test "*) _have_libc_headers || echo libc6-dev ;;
+	esac
+}
+
+# prereq GROUP...: install what is missing by apt, or say what to install and die.
+# PTWALK_INSTALL=no: never install.
+prereq()
+{
+	for _command in dpkg apt-get; do
+		command -v "$_command" >/dev/null ||
+			die "no $_command here: this needs a Debian machine, for it gets kernels and tools from Debian's archive"
+	done
+
+	_missing=$(_prereq_missing "$@" | tr '\n' ' ')
+	_missing=${_missing% }
+	[ -n "$_missing" ] || return 0
+
+	_how="install by hand: apt-get install $_missing"
+	[ "${PTWALK_INSTALL:-yes}" != no ] || die "missing: $_missing; $_how"
+	if [ "$(id -u)" = 0 ]; then
+		_sudo=
+	elif command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
+		_sudo=sudo
+	else
+		die "missing: $_missing; neither root nor sudo here, so $_how"
+	fi
+
+	say "installing $_missing"
+	with_lock install _prereq_install "$PTWALK_CACHE/log/install.log" ||
+		die "apt could not install: $_missing (log: $PTWALK_CACHE/log/install.log); check the network, or $_how"
+	[ -z "$(_prereq_missing "$@")" ] ||
+		die "still missing after the installation: $(_prereq_missing "$@" | tr '\n' ' ')"
+}
+
+# A fresh machine or container may have no package index, or an old one: then read it and try again.
+_prereq_install()
+{
+	# shellcheck disable=SC2086 # lists of words
+	logged "$1" _prereq_apt install $_missing 2>/dev/null ||
+		{ logged "$1" _prereq_apt update && logged "$1" _prereq_apt install $_missing; }
+}
+
+_prereq_apt()
+{
+	$_sudo env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends \
+		-o DPkg::Lock::Timeout=300 "$@"
+}

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+# The scripts as text, and how they take their arguments.
+
+# shellcheck source=tests/lib/ktap.sh
+. "$PTWALK_TOP/tests/lib/ktap.sh"
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+cd "$PTWALK_TOP" || exit 1
+
+# ends_with STATUS COMMAND...
+ends_with()
+{
+	_want=$1
+	shift
+	_status=0
+	"$@" </dev/null || _status=$?
+	[ "$_status" = "$_want" ] || { echo "status $_status, not $_want"; return 1; }
+}
+
+# says PATTERN COMMAND...
+says()
+{
+	_pattern=$1
+	shift
+	"$@" </dev/null 2>&1 | grep -qe "$_pattern"
+}
+
+# nowhere PATTERN: in no file of the tree. The patterns below do not match themselves.
+nowhere()
+{
+	! find . -name .git -prune -o -type f ! -name '*.ko' ! -name '*.o' -exec grep -nEI -e "$1" {} +
+}
+
+kernels_known()
+{
+	awk '!/^#/ { print $2 }' tests/matrix | while read -r _kernel; do
+		grep -q "^$_kernel " scripts/lib/kernels || { echo "$_kernel"; exit 1; }
+	done
+}
+
+tests_exist()
+{
+	awk '!/^#/ { print $7 }' tests/matrix | tr , '\n' | while read -r _test; do
+		[ -f "tests/guest/$_test.sh" ] || { echo "$_test"; exit 1; }
+	done
+}
+
+from_root()
+{
+	( cd / && "$@" )
+}
+
+scripts=$(find scripts tests .ci -type f | while read -r file; do
+	case $file in
+	*.sh) echo "$file" ;;
+	*) ! head -n 1 "$file" | grep -qE '^#!.*(sh|env bash)' || echo "$file" ;;
+	esac
+done)
+for script in $scripts; do
+	ok "shellcheck $script" shellcheck -x -P . "$script"
+	ok "no bashism keeps dash from parsing $script" dash -n "$script"
+done
+
+ok "no registry's host name" nowhere '(deb|ftp|security|snapshot|archive|registry|mirrors?|pypi|crates|proxy)\.[a-z-]+\.(org|com|io|net)'
+ok "nothing reads outside of the tree" nowhere '\.\./share[d]'
+ok "no path of one machine" nowhere '(^|[^a-z])/(wor[k]|hom[e]/[a-z])'
+ok "every guest's kernel is in the table" kernels_known
+ok "every guest's tests exist" tests_exist
+
+for script in demo test; do
+	ok "$script -h" ends_with 0 "scripts/$script" -h
+	ok "$script -h has examples" says '^Examples:' "scripts/$script" -h
+	ok "$script: bad option" ends_with 2 "scripts/$script" -x
+done
+ok "demo: an argument too many" ends_with 2 scripts/demo now
+ok "demo: unknown kernel" ends_with 2 scripts/demo -k 2.4
+ok "demo: an option without its value" ends_with 2 scripts/demo -k
+ok "demo: unknown kernel: says which there are" says '6\.1 6\.12' scripts/demo -k 2.4
+ok "test: no such test" ends_with 2 scripts/test no-such-test
+ok "test: not a number of jobs" ends_with 2 scripts/test -j many
+ok "test -l lists" says '^host/scripts$' scripts/test -l
+ok "test -l with a pattern" [ "$(scripts/test -l 'host/k*')" = host/ktap ]
+
+ln -s "$PTWALK_TOP/scripts/demo" "$tmp/a link"
+ok "through a link, from elsewhere" from_root "$tmp/a link" -h
+mkdir "$tmp/a tree"
+cp -R scripts "$tmp/a tree/"
+ok "from a path with blanks" "$tmp/a tree/scripts/demo" -h
+plan
