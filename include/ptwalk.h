@@ -352,12 +352,16 @@ enum ptwalk_merge {
  * @end: address after the last, 0 for 2^64
  * @name: "linear", "vmalloc", "image:text", ...; "gap" for what lies between
  * @rank: of two that overlap, the higher one gets the overlap
+ * @areas: vmap areas live here, and what is mapped outside of them is nobody's
+ * @gap: no region at all: whatever is mapped here is nobody's
  */
 struct ptwalk_region {
 	u64 start;
 	u64 end;
 	const char *name;
 	u8 rank;
+	bool areas;
+	bool gap;
 };
 
 /**

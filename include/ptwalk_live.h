@@ -9,6 +9,7 @@
 #include <linux/seq_file.h>
 
 #include "ptwalk_arch.h"
+#include "ptwalk_areas.h"
 #include "ptwalk_tally.h"
 
 /**
@@ -36,6 +37,7 @@ struct ptwalk_session;
  * @name: its name
  * @columns: what its first line says of its columns
  * @state_size: bytes of state that it keeps in a session
+ * @owners: it needs to know the areas
  * @begin: get ready for the first row. 0 or -errno.
  * @next: find the next row and keep it in the state. 1, 0 at the end, -errno.
  * @show: print the row that the state holds; may be called again for the same
@@ -47,6 +49,7 @@ struct ptwalk_file {
 	const char *name;
 	const char *columns;
 	size_t state_size;
+	bool owners;
 	int (*begin)(struct ptwalk_session *ss);
 	int (*next)(struct ptwalk_session *ss);
 	void (*show)(struct ptwalk_session *ss, struct seq_file *m);
@@ -56,6 +59,7 @@ struct ptwalk_file {
  * struct ptwalk_session - an open file
  * @file: which one
  * @walk: its walk
+ * @areas: the areas when it began, if it needs them; otherwise empty
  * @row: number of the row in @state, counted from 1; 0 before the first
  * @ns: time spent in the walk since its beginning
  * @state: of the file, zero at first, kept from row to row
@@ -63,6 +67,7 @@ struct ptwalk_file {
 struct ptwalk_session {
 	const struct ptwalk_file *file;
 	struct ptwalk_walk walk;
+	struct ptwalk_areas areas;
 	loff_t row;
 	u64 ns;
 	void *state;
@@ -74,9 +79,10 @@ extern struct ptwalk_reader ptwalk_live_reader;
 /* session.c: a walk of the running kernel */
 struct ptwalk_session *ptwalk_session_new(const struct ptwalk_file *file);
 void ptwalk_session_free(struct ptwalk_session *ss);
-void ptwalk_session_rewind(struct ptwalk_session *ss);
+int ptwalk_session_rewind(struct ptwalk_session *ss);
+void ptwalk_session_seek(struct ptwalk_session *ss, u64 start, u64 end);
 int ptwalk_session_next(struct ptwalk_session *ss, struct ptwalk_strip *s,
-			const struct ptwalk_region **owner);
+			struct ptwalk_owner *owner);
 int ptwalk_session_lookup(u64 va, struct ptwalk_strip *s);
 
 /**
@@ -96,6 +102,7 @@ int ptwalk_survey(struct ptwalk_session *ss, struct ptwalk_tally *by_region);
 
 /* kernel.c: what is found out at load */
 int ptwalk_kernel_init(void);
+bool ptwalk_kernel_in_image(u64 va);
 
 /* debugfs.c: the files as files */
 int ptwalk_debugfs_init(void);
@@ -103,13 +110,15 @@ void ptwalk_debugfs_exit(void);
 
 /* files/: one noun each */
 extern const struct ptwalk_file ptwalk_file_status, ptwalk_file_regs, ptwalk_file_layout,
-	ptwalk_file_tables, ptwalk_file_maps, ptwalk_file_extents, ptwalk_file_summary;
+	ptwalk_file_tables, ptwalk_file_maps, ptwalk_file_extents, ptwalk_file_areas,
+	ptwalk_file_check, ptwalk_file_summary;
 
 /* files/text.c: what rows have in common */
 void ptwalk_show_range(struct seq_file *m, u64 start, u64 bytes);
 void ptwalk_show_prot(struct seq_file *m, const struct ptwalk_prot *p);
 void ptwalk_show_flags(struct seq_file *m, u64 attrs, unsigned int where);
 const char *ptwalk_kind_name(enum ptwalk_kind kind);
-const char *ptwalk_owner_name(const struct ptwalk_region *owner);
+void ptwalk_show_caller(struct seq_file *m, const struct ptwalk_area *a);
+void ptwalk_show_owner(struct seq_file *m, const struct ptwalk_owner *o);
 
 #endif /* PTWALK_LIVE_H */

@@ -34,8 +34,9 @@ static int reach_row(struct ptwalk_session *ss, loff_t pos)
 
 	if (pos < ss->row || !ss->row) {
 		ss->row = 0;
-		ptwalk_session_rewind(ss);
-		ret = ss->file->begin(ss);
+		ret = ptwalk_session_rewind(ss);
+		if (!ret)
+			ret = ss->file->begin(ss);
 		if (ret)
 			return ret;
 	}

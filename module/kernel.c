@@ -56,6 +56,19 @@ static int find_layout(struct ptwalk_kernel *k)
 }
 
 /**
+ * ptwalk_kernel_in_image - does an address lie in the kernel image?
+ * @va: the address
+ *
+ * Return: true if it does.
+ */
+bool ptwalk_kernel_in_image(u64 va)
+{
+	const struct ptwalk_region *r = ptwalk_layout_find(&ptwalk_kernel.layout, va);
+
+	return r && !strncmp(r->name, "image:", strlen("image:"));
+}
+
+/**
  * ptwalk_kernel_init - find out what the files are about
  *
  * Context: after ptwalk_ksym_init(), once, at load.

@@ -53,7 +53,7 @@ static u64 next_border(const struct ptwalk_region *in, u32 n, u64 va)
 int ptwalk_layout_build(struct ptwalk_layout *l, u64 va_start,
 			const struct ptwalk_region *in, u32 n)
 {
-	static const struct ptwalk_region gap = { .name = "gap" };
+	static const struct ptwalk_region gap = { .name = "gap", .gap = true };
 	const struct ptwalk_region *r, *before = NULL;
 	u64 va = va_start;
 	u32 i;

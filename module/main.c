@@ -19,6 +19,7 @@ static int __init ptwalk_init(void)
 	err = ptwalk_kernel_init();
 	if (err)
 		return err;
+	ptwalk_areas_init();
 	return ptwalk_debugfs_init();
 }
 

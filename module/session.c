@@ -46,24 +46,41 @@ struct ptwalk_session *ptwalk_session_new(const struct ptwalk_file *file)
  */
 void ptwalk_session_free(struct ptwalk_session *ss)
 {
+	ptwalk_areas_drop(&ss->areas);
 	kfree(ss->state);
 	kfree(ss->walk.frame[0].buf);
 	kfree(ss);
 }
 
 /**
- * ptwalk_session_rewind - back to the first kernel address
+ * ptwalk_session_seek - walk a range
  * @ss: the session
+ * @start: first address, in the kernel's half
+ * @end: address after the last, 0 for 2^64
  */
-void ptwalk_session_rewind(struct ptwalk_session *ss)
+void ptwalk_session_seek(struct ptwalk_session *ss, u64 start, u64 end)
 {
-	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
-	struct ptwalk_cursor first = { .va = g->va_start, .level = g->levels - 1 };
+	struct ptwalk_cursor first = { .va = start, .level = ptwalk_kernel.geo.levels - 1 };
 
+	/* At the limit from the start: so the first step looks whose it is. */
+	ss->walk.limit = start;
+	ptwalk_walk_seek(&ss->walk, first, end);
+}
+
+/**
+ * ptwalk_session_rewind - back to the first kernel address, with the areas of now
+ * @ss: the session
+ *
+ * Context: may sleep.
+ * Return: 0 or -errno of ptwalk_areas_take().
+ */
+int ptwalk_session_rewind(struct ptwalk_session *ss)
+{
 	memset(&ss->walk.stats, 0, sizeof(ss->walk.stats));
 	ss->ns = 0;
-	ss->walk.limit = g->va_start;
-	ptwalk_walk_seek(&ss->walk, first, 0);
+	ptwalk_session_seek(ss, ptwalk_kernel.geo.va_start, 0);
+	ptwalk_areas_drop(&ss->areas);
+	return ss->file->owners ? ptwalk_areas_take(&ss->areas) : 0;
 }
 
 static void remember_walk(const struct ptwalk_session *ss)
@@ -85,30 +102,37 @@ void ptwalk_session_last(struct ptwalk_last_walk *last)
 	spin_unlock(&last_lock);
 }
 
+static void find_owner(const struct ptwalk_session *ss, u64 va, struct ptwalk_owner *o)
+{
+	ptwalk_owner_find(&ptwalk_kernel.layout, &ss->areas, va, ptwalk_kernel.geo.page_shift, o);
+}
+
 /**
  * ptwalk_session_next - the next strip, and whose it is
  * @ss: the session
  * @s: filled
- * @owner: the region that its first address lies in; no strip crosses the end
- *	of one, unless it is a single leaf
+ * @owner: whose its first address is; no strip goes on to another owner, unless
+ *	it is a single leaf
  *
  * Context: may sleep.
- * Return: 1, 0 at the end of the address space, or -errno of ptwalk_walk_next().
+ * Return: 1, 0 at the end, or -errno of ptwalk_walk_next().
  */
 int ptwalk_session_next(struct ptwalk_session *ss, struct ptwalk_strip *s,
-			const struct ptwalk_region **owner)
+			struct ptwalk_owner *owner)
 {
 	u64 since = ktime_get_ns();
 	int ret;
 
-	while ((ret = ptwalk_walk_next(&ss->walk, s)) == PTWALK_LIMIT)
-		ss->walk.limit = ptwalk_layout_find(&ptwalk_kernel.layout, ss->walk.cur.va)->end;
+	while ((ret = ptwalk_walk_next(&ss->walk, s)) == PTWALK_LIMIT) {
+		find_owner(ss, ss->walk.cur.va, owner);
+		ss->walk.limit = owner->end;
+	}
 	ss->ns += ktime_get_ns() - since;
-	if (ret == PTWALK_END)
+	if (ret == PTWALK_END && !ss->walk.end)
 		remember_walk(ss);
 	if (ret != PTWALK_STRIP)
 		return ret;
-	*owner = ptwalk_layout_find(&ptwalk_kernel.layout, s->start);
+	find_owner(ss, s->start, owner);
 	return 1;
 }
 

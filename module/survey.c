@@ -15,7 +15,7 @@
 int ptwalk_survey(struct ptwalk_session *ss, struct ptwalk_tally *by_region)
 {
 	const struct ptwalk_kernel *k = &ptwalk_kernel;
-	const struct ptwalk_region *owner;
+	struct ptwalk_owner owner;
 	struct ptwalk_prot p = { .cont = false };
 	struct ptwalk_strip s;
 	u64 attrs = 0;
@@ -28,7 +28,7 @@ int ptwalk_survey(struct ptwalk_session *ss, struct ptwalk_tally *by_region)
 			attrs = s.attrs;
 			ptwalk_arch_prot(&k->geo, attrs, 0, &p);
 		}
-		ptwalk_tally_strip(&by_region[owner - k->layout.region], &k->geo, &s, p.cont);
+		ptwalk_tally_strip(&by_region[owner.region - k->layout.region], &k->geo, &s, p.cont);
 	}
 	return ret;
 }

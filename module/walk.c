@@ -35,6 +35,14 @@ static u64 room_to(const struct ptwalk_walk *w, unsigned int level, u64 end)
 	return ((end - w->cur.va - 1) >> w->g->level[level].shift) + 1;
 }
 
+/* Of @n descriptors, those whole before the limit, or the one that reaches over it. */
+static u64 up_to_limit(const struct ptwalk_walk *w, unsigned int level, u64 n)
+{
+	u64 whole = (w->limit - w->cur.va) >> w->g->level[level].shift;
+
+	return w->limit ? min(n, max(whole, (u64)1)) : n;
+}
+
 static bool at_or_past(const struct ptwalk_walk *w, u64 end)
 {
 	return w->cur.va - 1 >= end - 1;
@@ -165,8 +173,9 @@ static bool way_holds(struct ptwalk_walk *w, unsigned int level)
 	for (l = top_level(w); l > level; l--) {
 		const struct ptwalk_frame *f = &w->frame[l];
 		const u64 *seen = in_window(w, l);
+		u64 pa = f->table_pa + index_at(w, l) * sizeof(now);
 
-		if (seen && !w->rd->read(w->rd, f->table_pa + index_at(w, l) * sizeof(now), &now, 1) &&
+		if (seen && !w->rd->read(w->rd, pa, &now, 1) &&
 		    !((now ^ *seen) & w->g->table_mask))
 			continue;
 		w->frame[l].count = 0;
@@ -499,8 +508,11 @@ static bool find_uniform(struct ptwalk_walk *w, u64 raw, struct ptwalk_strip *s)
 	while (d.kind == PTWALK_TABLE) {
 		inherited = ptwalk_arch_inherit(w->g, inherited, raw);
 		s->table_pa = d.pa;
-		if (judge_table(w, level, d.pa) != PTWALK_TABLE ||
-		    !read_uniform(w, --l, d.pa, &raw, &d))
+		if (judge_table(w, l--, d.pa) != PTWALK_TABLE)
+			return false;
+		/* For the next judgement: a chain may lead back into itself. */
+		w->frame[l].table_pa = d.pa;
+		if (!read_uniform(w, l, d.pa, &raw, &d))
 			return false;
 	}
 	s->kind = d.kind;
@@ -568,10 +580,10 @@ static bool skip_repeated(struct ptwalk_walk *w, struct ptwalk_strip *s, const u
 
 	if (!index ||
 	    w->rd->read(w->rd, f->table_pa + (index - 1) * sizeof(before), &before, 1) ||
-	    (before ^ *e) & w->g->table_mask)
+	    (before ^ *e) & w->g->table_mask ||
+	    judge_table(w, w->cur.level, d->pa) != PTWALK_TABLE)
 		return false;
-	if (w->limit)
-		n = min((u64)n, room_to(w, w->cur.level, w->limit));
+	n = up_to_limit(w, w->cur.level, n);
 	describe(w, s, PTWALK_TABLE, *e, d);
 	s->count = count_equal(e, n, w->g->table_mask);
 	s->repeated = true;
@@ -670,8 +682,7 @@ int ptwalk_walk_next(struct ptwalk_walk *w, struct ptwalk_strip *s)
 				return PTWALK_STRIP;
 			continue;
 		}
-		if (w->limit)
-			n = min(n, room_to(w, level, w->limit));
+		n = up_to_limit(w, level, n);
 		take_strip(w, s, e, n, &d);
 		return PTWALK_STRIP;
 	}

@@ -10,12 +10,14 @@
  * @run: the row
  * @ahead: the first strip behind it, already taken from the walk
  * @owner: whose @ahead is
+ * @whose: whose @run is
  * @pending: @ahead holds a strip
  */
 struct state {
 	struct ptwalk_run run;
 	struct ptwalk_strip ahead;
-	const struct ptwalk_region *owner;
+	struct ptwalk_owner owner;
+	struct ptwalk_owner whose;
 	bool pending;
 };
 
@@ -58,10 +60,14 @@ static int next_run(struct ptwalk_session *ss, enum ptwalk_merge how)
 			if (!st->pending)
 				continue;
 		}
-		if (!started)
-			ptwalk_run_start(&st->run, &ptwalk_kernel.geo, &st->ahead, st->owner);
-		else if (!ptwalk_run_add(&st->run, &ptwalk_kernel.geo, &st->ahead, st->owner, how))
+		if (started && !ptwalk_run_add(&st->run, &ptwalk_kernel.geo, &st->ahead,
+					       ptwalk_owner_key(&st->owner), how))
 			return 1;
+		if (!started) {
+			ptwalk_run_start(&st->run, &ptwalk_kernel.geo, &st->ahead,
+					 ptwalk_owner_key(&st->owner));
+			st->whose = st->owner;
+		}
 		started = true;
 		st->pending = false;
 	}
@@ -98,7 +104,9 @@ static void run_show(struct ptwalk_session *ss, struct seq_file *m)
 		seq_printf(m, " 0x%016llx", r->pa);
 	else
 		seq_printf(m, " scattered:%llu", r->frags);
-	seq_printf(m, " %s attrs=0x%016llx", ptwalk_owner_name(r->owner), r->attrs);
+	seq_putc(m, ' ');
+	ptwalk_show_owner(m, &st->whose);
+	seq_printf(m, " attrs=0x%016llx", r->attrs);
 	if (p.cont)
 		seq_printf(m, " cont=%llu", r->leaves);
 	if (p.user)
@@ -116,6 +124,7 @@ const struct ptwalk_file ptwalk_file_maps = {
 	.name = "maps",
 	.columns = COLUMNS,
 	.state_size = sizeof(struct state),
+	.owners = true,
 	.begin = maps_begin,
 	.next = maps_next,
 	.show = run_show,
@@ -125,6 +134,7 @@ const struct ptwalk_file ptwalk_file_extents = {
 	.name = "extents",
 	.columns = COLUMNS,
 	.state_size = sizeof(struct state),
+	.owners = true,
 	.begin = extents_begin,
 	.next = extents_next,
 	.show = run_show,

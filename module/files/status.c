@@ -52,7 +52,7 @@ static void show_walk(struct seq_file *m)
 static void show_limits(struct seq_file *m)
 {
 	const char *const limits[] = {
-		"vmap areas are not read yet",
+		ptwalk_areas_missing(),
 		ptwalk_locks_missing(),
 		ptwalk_layout_named(&ptwalk_kernel.layout, "image:text") ?
 			NULL : "the kernel image is not in the resource tree",
@@ -73,8 +73,8 @@ static void show_limits(struct seq_file *m)
 static void status_show(struct ptwalk_session *ss, struct seq_file *m)
 {
 	show_kernel(m);
-	seq_puts(m, "area_source: none\n");
-	seq_puts(m, "areas: 0\n");
+	seq_printf(m, "area_source: %s\n", ptwalk_areas_source());
+	seq_printf(m, "areas: %u\n", ss->areas.n);
 	seq_printf(m, "locks: %s\n", ptwalk_locks_held());
 	show_walk(m);
 	show_limits(m);
@@ -83,6 +83,7 @@ static void status_show(struct ptwalk_session *ss, struct seq_file *m)
 const struct ptwalk_file ptwalk_file_status = {
 	.name = "status",
 	.columns = "name: value",
+	.owners = true,
 	.begin = status_begin,
 	.next = status_next,
 	.show = status_show,

@@ -12,6 +12,8 @@
  * @run: the row, if it is no table descriptor
  * @table: the row, if it is one
  * @ahead: the first strip behind it
+ * @owner: whose @ahead is
+ * @whose: whose @run is
  * @is_table: which of the two
  * @pending: @ahead holds a strip
  */
@@ -19,6 +21,8 @@ struct state {
 	struct ptwalk_run run;
 	struct ptwalk_strip table;
 	struct ptwalk_strip ahead;
+	struct ptwalk_owner owner;
+	struct ptwalk_owner whose;
 	bool is_table;
 	bool pending;
 };
@@ -36,12 +40,11 @@ static int tables_begin(struct ptwalk_session *ss)
 /* The next strip that is not an empty table's: its used count says that already. */
 static int look_ahead(struct ptwalk_session *ss)
 {
-	const struct ptwalk_region *owner;
 	struct state *st = ss->state;
 	int ret = 1;
 
 	while (!st->pending && ret > 0) {
-		ret = ptwalk_session_next(ss, &st->ahead, &owner);
+		ret = ptwalk_session_next(ss, &st->ahead, &st->owner);
 		st->pending = ret > 0 && st->ahead.kind != PTWALK_EMPTY;
 	}
 	return ret;
@@ -62,10 +65,11 @@ static int tables_next(struct ptwalk_session *ss)
 		st->table = st->ahead;
 		return 1;
 	}
-	/* Owners do not matter here: a row is what stands in one table. */
-	ptwalk_run_start(&st->run, g, &st->ahead, NULL);
+	st->whose = st->owner;
+	ptwalk_run_start(&st->run, g, &st->ahead, ptwalk_owner_key(&st->owner));
 	while ((ret = look_ahead(ss)) > 0 &&
-	       ptwalk_run_add(&st->run, g, &st->ahead, NULL, PTWALK_MERGE_TABLE))
+	       ptwalk_run_add(&st->run, g, &st->ahead, ptwalk_owner_key(&st->owner),
+			      PTWALK_MERGE_TABLE))
 		st->pending = false;
 	return ret < 0 ? ret : 1;
 }
@@ -100,7 +104,8 @@ static void show_table(struct seq_file *m, const struct ptwalk_strip *s)
 	seq_putc(m, '\n');
 }
 
-static void show_leaves(struct seq_file *m, const struct ptwalk_run *r)
+static void show_leaves(struct seq_file *m, const struct ptwalk_run *r,
+			const struct ptwalk_owner *whose)
 {
 	struct ptwalk_prot p;
 
@@ -111,6 +116,8 @@ static void show_leaves(struct seq_file *m, const struct ptwalk_run *r)
 			  r->level ? PTWALK_BIT_LEAF | PTWALK_BIT_BLOCK : PTWALK_BIT_LEAF);
 	if (!p.accessed)
 		seq_puts(m, " accessed=0");
+	seq_puts(m, " owner=");
+	ptwalk_show_owner(m, whose);
 }
 
 static void tables_show(struct ptwalk_session *ss, struct seq_file *m)
@@ -125,7 +132,7 @@ static void tables_show(struct ptwalk_session *ss, struct seq_file *m)
 	show_index(m, r->level, r->index, r->leaves);
 	ptwalk_show_range(m, r->start, r->bytes);
 	if (r->kind == PTWALK_LEAF)
-		show_leaves(m, r);
+		show_leaves(m, r, &st->whose);
 	else
 		seq_printf(m, " %s raw=0x%016llx", ptwalk_kind_name(r->kind), r->raw);
 	seq_putc(m, '\n');
@@ -135,6 +142,7 @@ const struct ptwalk_file ptwalk_file_tables = {
 	.name = "tables",
 	.columns = "descriptor",
 	.state_size = sizeof(struct state),
+	.owners = true,
 	.begin = tables_begin,
 	.next = tables_next,
 	.show = tables_show,

@@ -2,6 +2,9 @@
 /*
  * What rows of several files have in common.
  */
+#include <linux/kallsyms.h>
+#include <linux/module.h>
+
 #include "ptwalk_live.h"
 
 /**
@@ -77,13 +80,48 @@ const char *ptwalk_kind_name(enum ptwalk_kind kind)
 	return names[kind];
 }
 
-/**
- * ptwalk_owner_name - owner as in maps
- * @owner: the region
- *
- * Return: its name, or "none" for what lies in no region.
- */
-const char *ptwalk_owner_name(const struct ptwalk_region *owner)
+/* "foo [bar]" is two fields: the module goes without the blank. */
+static void show_symbol(struct seq_file *m, u64 address)
 {
-	return strcmp(owner->name, "gap") ? owner->name : "none";
+	char name[KSYM_SYMBOL_LEN], *c;
+
+	sprint_symbol_no_offset(name, address);
+	for (c = name; *c; c++)
+		if (*c != ' ')
+			seq_putc(m, *c);
+}
+
+/**
+ * ptwalk_show_caller - who made an area: a symbol, with its module or, of module
+ *	memory, the module whose memory it is; "-" if it is not known
+ * @m: the file
+ * @a: the area
+ */
+void ptwalk_show_caller(struct seq_file *m, const struct ptwalk_area *a)
+{
+	char name[MODULE_NAME_LEN];
+
+	if (a->caller)
+		show_symbol(m, a->caller);
+	else
+		seq_putc(m, '-');
+	if (a->kind == PTWALK_AREA_MODULE && ptwalk_areas_module(a->start, name))
+		seq_printf(m, "[%s]", name);
+}
+
+/**
+ * ptwalk_show_owner - owner as in maps
+ * @m: the file
+ * @o: the owner
+ */
+void ptwalk_show_owner(struct seq_file *m, const struct ptwalk_owner *o)
+{
+	if (ptwalk_owner_is_nobody(o, ptwalk_areas_known())) {
+		seq_puts(m, "none");
+	} else if (!o->area) {
+		seq_puts(m, o->region->name);
+	} else {
+		seq_printf(m, "%s:", ptwalk_area_kind_name(o->area->kind));
+		ptwalk_show_caller(m, o->area);
+	}
 }

@@ -23,7 +23,7 @@
 #include "ptwalk_arch.h"
 
 /* Of two regions that overlap, the image is the one that lies in the other. */
-enum { RANK_REGION, RANK_IMAGE };
+#define RANK_IMAGE 1
 
 #if defined(CONFIG_KASAN_GENERIC) || defined(CONFIG_KASAN_SW_TAGS)
 static u64 shadow_end(void)
@@ -55,16 +55,21 @@ struct list {
 	u32 n;
 };
 
-static int add(struct list *l, const char *name, u64 start, u64 end, u8 rank)
+static int add(struct list *l, struct ptwalk_region r)
 {
-	if (start == end)
+	if (r.start == r.end)
 		return 0;
 	if (l->n == l->max)
 		return -ENOSPC;
-	l->out[l->n++] = (struct ptwalk_region) {
-		.name = name, .start = start, .end = end, .rank = rank,
-	};
+	l->out[l->n++] = r;
 	return 0;
+}
+
+static int add_section(struct list *l, const char *name, u64 start, u64 end)
+{
+	return add(l, (struct ptwalk_region) {
+		.start = start, .end = end, .name = name, .rank = RANK_IMAGE,
+	});
 }
 
 /*
@@ -118,14 +123,14 @@ static int add_image(struct list *l)
 	/* The resources are of bytes, and the text ends where its page does. */
 	etext = ALIGN(etext, PAGE_SIZE);
 
-	err = add(l, "image:text", text, etext, RANK_IMAGE);
+	err = add_section(l, "image:text", text, etext);
 	if (!err)
-		err = add(l, "image:rodata", etext, init, RANK_IMAGE);
+		err = add_section(l, "image:rodata", etext, init);
 	if (!err)
-		err = add(l, "image:init", init, rest, RANK_IMAGE);
+		err = add_section(l, "image:init", init, rest);
 	if (!err)
-		err = add(l, "image:data", rest, ALIGN(data.end + 1 + kimage_voffset, PAGE_SIZE),
-			  RANK_IMAGE);
+		err = add_section(l, "image:data", rest,
+				  ALIGN(data.end + 1 + kimage_voffset, PAGE_SIZE));
 	return err;
 }
 
@@ -136,8 +141,8 @@ int ptwalk_arch_regions(const struct ptwalk_geometry *g,
 	const struct ptwalk_region fixed[] = {
 		{ g->va_start, linear_end, "linear" },
 		{ linear_end, shadow_end(), "kasan-shadow" },
-		{ MODULES_VADDR, MODULES_END, "modules" },
-		{ VMALLOC_START, VMALLOC_END, "vmalloc" },
+		{ MODULES_VADDR, MODULES_END, "modules", .areas = true },
+		{ VMALLOC_START, VMALLOC_END, "vmalloc", .areas = true },
 		{ (u64)virt_to_page((void *)g->va_start), VMEMMAP_END, "vmemmap" },
 		{ PCI_IO_START, PCI_IO_END, "pci-io" },
 		{ FIXADDR_TOP - ((u64)__end_of_fixed_addresses << PAGE_SHIFT), FIXADDR_TOP,
@@ -148,7 +153,7 @@ int ptwalk_arch_regions(const struct ptwalk_geometry *g,
 	int err;
 
 	for (i = 0; i < ARRAY_SIZE(fixed); i++) {
-		err = add(&l, fixed[i].name, fixed[i].start, fixed[i].end, RANK_REGION);
+		err = add(&l, fixed[i]);
 		if (err)
 			return err;
 	}

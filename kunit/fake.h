@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the suites share: shapes of tables, invented physical memory to build
+ * them in, and a second walker to compare with.
+ */
+#ifndef PTWALK_FAKE_H
+#define PTWALK_FAKE_H
+
+#include <kunit/test.h>
+#include "ptwalk_arch.h"
+
+/* Attributes of a leaf as Linux sets them, without type, memory type and shareability. */
+#define FAKE_AF		BIT_ULL(10)
+#define FAKE_NG		BIT_ULL(11)
+#define FAKE_DBM	BIT_ULL(51)
+#define FAKE_CONT	BIT_ULL(52)
+#define FAKE_PXN	BIT_ULL(53)
+#define FAKE_UXN	BIT_ULL(54)
+#define FAKE_RO		BIT_ULL(7)
+#define FAKE_RW		(FAKE_AF | FAKE_DBM | FAKE_PXN | FAKE_UXN)
+
+/* Of a table descriptor. */
+#define FAKE_PXN_TABLE	BIT_ULL(59)
+#define FAKE_RO_TABLE	BIT_ULL(62)
+
+/** FAKE_MAIR - a memory type of every name but device-nGnRnE, and an unknown one at 5 */
+#define FAKE_MAIR	0x080c12bbf04404ffULL
+
+/** FAKE_TABLES - most tables that an arena holds */
+#define FAKE_TABLES	320
+
+/** FAKE_REFS - most descriptors that the second walker lists */
+#define FAKE_REFS	40960
+
+/**
+ * struct fake_shape - a combination of sizes that some kernel runs with
+ * @name: for the name of the test
+ * @page_shift: log2 of the granule
+ * @va_bits: bits of virtual address
+ * @pa52: 52-bit physical addresses: LPA2 for 4K and 16K, LPA for 64K
+ */
+struct fake_shape {
+	const char *name;
+	u8 page_shift;
+	u8 va_bits;
+	bool pa52;
+};
+
+static const struct fake_shape fake_shapes[] __maybe_unused = {
+	{ "4k-39", 12, 39, false },
+	{ "4k-48", 12, 48, false },
+	{ "4k-48-lpa2", 12, 48, true },
+	{ "4k-52-lpa2", 12, 52, true },
+	{ "16k-36", 14, 36, false },
+	{ "16k-47", 14, 47, false },
+	{ "16k-48", 14, 48, false },
+	{ "16k-52-lpa2", 14, 52, true },
+	{ "64k-42", 16, 42, false },
+	{ "64k-48", 16, 48, false },
+	{ "64k-48-lpa", 16, 48, true },
+	{ "64k-52-lpa", 16, 52, true },
+};
+
+/**
+ * struct fake - invented physical memory, all of it tables, and a reader of it
+ * @test: the test that owns it
+ * @rd: hand this to ptwalk_walk_init()
+ * @g: geometry of its tables; the root is the first table
+ * @base: physical address of the first table
+ * @n: tables in use
+ * @table: their memory, a page each
+ * @hole: table that is_ram() denies, or 0
+ * @broken: table that cannot be read, or 0
+ * @broken_from: first descriptor of @broken that cannot be read
+ * @on_read: called before each read with the first descriptor's address; may
+ *	change tables. May be NULL.
+ * @reads: calls of read() so far
+ * @words: descriptors read so far
+ * @pauses: calls of pause() so far
+ * @eintr_every: pause() says -EINTR every so many calls, 0 for never
+ * @depth: enter() less leave()
+ * @slot: for @on_read
+ * @value: for @on_read
+ * @nth: for @on_read
+ */
+struct fake {
+	struct kunit *test;
+	struct ptwalk_reader rd;
+	struct ptwalk_geometry g;
+	u64 base;
+	u32 n;
+	u64 *table[FAKE_TABLES];
+	u64 hole;
+	u64 broken;
+	u32 broken_from;
+	void (*on_read)(struct fake *f, u64 pa);
+	u64 reads;
+	u64 words;
+	u64 pauses;
+	u32 eintr_every;
+	int depth;
+	u64 *slot;
+	u64 value;
+	u64 nth;
+};
+
+/**
+ * struct fake_ref - one descriptor that is not zero, or a table of zeros
+ * @va: its virtual address
+ * @raw: as it stands
+ * @pa: decoded
+ * @attrs: decoded
+ * @inherited: from the tables above
+ * @table_pa: table that it stands in
+ * @index: in that table
+ * @used: of a table descriptor: descriptors of its table that are not zero
+ * @level: of the descriptor
+ * @kind: as the walk should see it; %PTWALK_EMPTY for a table of zeros
+ */
+struct fake_ref {
+	u64 va;
+	u64 raw;
+	u64 pa;
+	u64 attrs;
+	u64 inherited;
+	u64 table_pa;
+	u32 index;
+	u32 used;
+	u8 level;
+	u8 kind;
+};
+
+/**
+ * struct fake_refs - what the second walker saw
+ * @n: how many
+ * @full: there were more than %FAKE_REFS
+ * @tables: tables entered, the root included
+ * @ref: in the order of addresses, a table before what is in it
+ */
+struct fake_refs {
+	u32 n;
+	bool full;
+	u32 tables;
+	struct fake_ref ref[];
+};
+
+/**
+ * struct fake_how - how to walk
+ * @split: split_phys of the walk
+ * @show: show_tables of the walk
+ * @resume: start a new walk from the cursor after every strip
+ * @forget: drop all copies after every strip
+ * @start: first address, 0 for the start of the tables
+ * @end: address after the last, 0 for 2^64
+ * @limit: distance between limits, 0 for none
+ * @shared: some tables are seen more than once, so totals are not compared
+ */
+struct fake_how {
+	bool split;
+	bool show;
+	bool resume;
+	bool forget;
+	u64 start;
+	u64 end;
+	u64 limit;
+	bool shared;
+};
+
+/* fake.c */
+void fake_regs(const struct fake_shape *shape, u64 root, struct ptwalk_regs *regs);
+struct fake *fake_new(struct kunit *test, const struct fake_shape *shape);
+void fake_clear(struct fake *f);
+u64 fake_table(struct fake *f);
+u64 *fake_entry(struct fake *f, u64 table_pa, u32 index);
+u64 fake_pointer(const struct fake *f, u64 table_pa, u64 attrs);
+u64 fake_leaf(const struct fake *f, unsigned int level, u64 pa, u64 attrs);
+u64 *fake_slot(struct fake *f, u64 va, unsigned int level);
+void fake_map(struct fake *f, u64 va, u64 pa, unsigned int level, u64 attrs, u32 count);
+void fake_busy(struct fake *f);
+struct ptwalk_walk *fake_walk(struct fake *f);
+struct ptwalk_cursor fake_begin(const struct fake *f, u64 va);
+
+/* second.c */
+struct fake_refs *fake_refs_new(struct fake *f);
+void fake_list(struct fake *f, struct fake_refs *refs);
+u32 fake_compare(struct fake *f, struct ptwalk_walk *w, const struct fake_refs *refs,
+		 const struct fake_how *how);
+
+/** fake_size - bytes that one descriptor of a level maps */
+static inline u64 fake_size(const struct fake *f, unsigned int level)
+{
+	return ptwalk_level_bytes(&f->g, level, 1);
+}
+
+/** fake_span - bytes that a table of a level maps */
+static inline u64 fake_span(const struct fake *f, unsigned int level)
+{
+	return ptwalk_level_bytes(&f->g, level, f->g.level[level].entries);
+}
+
+/** fake_top - level of the root */
+static inline unsigned int fake_top(const struct fake *f)
+{
+	return f->g.levels - 1u;
+}
+
+/** fake_may_block - may a level other than the last hold leaves? */
+static inline bool fake_may_block(const struct fake *f, unsigned int level)
+{
+	return level && level <= fake_top(f) && f->g.fmt.block_levels & 1u << level;
+}
+
+#endif /* PTWALK_FAKE_H */

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The kernel's vmap areas, copied in one go and put in order.
+ *
+ * Memory is taken before a lock is, and areas are copied some at a time, so that
+ * no lock is held for long however many there are. Areas that move from one list
+ * to another meanwhile are seen twice, and one is dropped.
+ */
+#include <linux/log2.h>
+#include <linux/module.h>
+#include <linux/sched/signal.h>
+#include <linux/slab.h>
+#include <linux/sort.h>
+#include <linux/vmalloc.h>
+
+#include "compat/ksym.h"
+#include "compat/vmap.h"
+#include "ptwalk_areas.h"
+#include "ptwalk_live.h"
+
+/* The pointers to the chunks are one allocation, which doubles when it is full. */
+#define FIRST_CHUNKS 64u
+
+static const struct ptwalk_vmap_source *source;
+static bool lazy_works;
+static const char *missing;
+static struct module *(*module_at)(unsigned long va);
+static unsigned long percpu_caller;
+
+/* ---- whose ---- */
+
+/**
+ * ptwalk_areas_module - the module that owns an address
+ * @va: the address
+ * @name: MODULE_NAME_LEN bytes to fill, or NULL
+ *
+ * Return: whether there is one.
+ */
+bool ptwalk_areas_module(u64 va, char *name)
+{
+	const struct module *mod;
+
+	if (!module_at)
+		return false;
+	/* Modules are freed after a grace period. */
+	preempt_disable();
+	mod = module_at(va);
+	if (mod && name)
+		strscpy(name, mod->name, MODULE_NAME_LEN);
+	preempt_enable();
+	return mod;
+}
+
+static void classify(struct ptwalk_area *a)
+{
+	struct ptwalk_origin o = {
+		.image = ptwalk_kernel_in_image(a->start),
+		.module = ptwalk_areas_module(a->start, NULL),
+		.percpu = percpu_caller && a->caller == percpu_caller,
+	};
+
+	a->kind = ptwalk_area_classify(a->flags, &o);
+}
+
+/* ---- the snapshot ---- */
+
+static int compare(const void *a, const void *b, const void *priv)
+{
+	const struct ptwalk_areas *as = priv;
+	u32 i = *(const u32 *)a, j = *(const u32 *)b;
+	const struct ptwalk_area *x = &as->chunk[i / PTWALK_AREAS_CHUNK][i % PTWALK_AREAS_CHUNK];
+	const struct ptwalk_area *y = &as->chunk[j / PTWALK_AREAS_CHUNK][j % PTWALK_AREAS_CHUNK];
+
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	/* What was copied later comes first, and stays. */
+	return i < j ? 1 : -1;
+}
+
+/* Room for one more chunk of areas behind the @n that are there. */
+static int make_room(struct ptwalk_areas *as)
+{
+	if (as->chunks && as->n < as->chunks * PTWALK_AREAS_CHUNK)
+		return 0;
+	if (!as->chunks || (as->chunks >= FIRST_CHUNKS && is_power_of_2(as->chunks))) {
+		u32 more = as->chunks ? as->chunks * 2 : FIRST_CHUNKS;
+		void *grown = krealloc(as->chunk, more * sizeof(*as->chunk), GFP_KERNEL);
+
+		if (!grown)
+			return -ENOMEM;
+		as->chunk = grown;
+	}
+	as->chunk[as->chunks] = kmalloc_array(PTWALK_AREAS_CHUNK, sizeof(**as->chunk), GFP_KERNEL);
+	if (!as->chunk[as->chunks])
+		return -ENOMEM;
+	as->chunks++;
+	return 0;
+}
+
+static int copy_list(struct ptwalk_areas *as, unsigned int list)
+{
+	u64 from = 0;
+	u32 room, n, i;
+	int err;
+
+	do {
+		cond_resched();
+		if (fatal_signal_pending(current))
+			return -EINTR;
+		err = make_room(as);
+		if (err)
+			return err;
+		room = PTWALK_AREAS_CHUNK - as->n % PTWALK_AREAS_CHUNK;
+		n = source->copy(list, from, &as->chunk[as->chunks - 1][as->n % PTWALK_AREAS_CHUNK], room);
+		for (i = 0; i < n; i++) {
+			struct ptwalk_area *a;
+
+			a = &as->chunk[as->chunks - 1][(as->n + i) % PTWALK_AREAS_CHUNK];
+			classify(a);
+			from = a->start + 1;
+		}
+		as->n += n;
+	} while (n == room);
+	return 0;
+}
+
+/* Put them in order, and drop what overlaps the one before it. */
+static int put_in_order(struct ptwalk_areas *as)
+{
+	u32 i, kept = 0;
+	u64 end = 0;
+
+	if (!as->n)
+		return 0;
+	as->order = kmalloc_array(as->n, sizeof(*as->order), GFP_KERNEL);
+	if (!as->order)
+		return -ENOMEM;
+	for (i = 0; i < as->n; i++)
+		as->order[i] = i;
+	sort_r(as->order, as->n, sizeof(*as->order), compare, NULL, as);
+	for (i = 0; i < as->n; i++) {
+		const struct ptwalk_area *a = ptwalk_areas_at(as, i);
+
+		if (a->start < end)
+			continue;
+		end = a->end;
+		as->order[kept++] = as->order[i];
+	}
+	as->n = kept;
+	return 0;
+}
+
+static unsigned int nr_lists(void)
+{
+	return lazy_works ? source->lists() : source->lists() / 2;
+}
+
+/**
+ * ptwalk_areas_take - copy all areas
+ * @as: filled; empty if areas are not available
+ *
+ * Context: may sleep.
+ * Return: 0, -ENOMEM, or -EINTR if the caller was killed.
+ */
+int ptwalk_areas_take(struct ptwalk_areas *as)
+{
+	unsigned int list;
+	int err = 0;
+
+	memset(as, 0, sizeof(*as));
+	if (!source)
+		return 0;
+	for (list = 0; list < nr_lists() && !err; list++)
+		err = copy_list(as, list);
+	if (!err)
+		err = put_in_order(as);
+	if (err)
+		ptwalk_areas_drop(as);
+	return err;
+}
+
+/**
+ * ptwalk_areas_drop - give a snapshot back
+ * @as: the snapshot, empty from then on
+ */
+void ptwalk_areas_drop(struct ptwalk_areas *as)
+{
+	u32 i;
+
+	for (i = 0; i < as->chunks; i++)
+		kfree(as->chunk[i]);
+	kfree(as->chunk);
+	kfree(as->order);
+	memset(as, 0, sizeof(*as));
+}
+
+/* ---- can it be trusted? ---- */
+
+/* The area of an address, as the kernel's lists are now. */
+static bool look(u64 va, struct ptwalk_area *found)
+{
+	struct ptwalk_areas as;
+	bool is = false;
+	u32 i;
+
+	if (ptwalk_areas_take(&as))
+		return false;
+	i = ptwalk_areas_search(&as, va);
+	if (i < as.n && ptwalk_areas_at(&as, i)->start <= va) {
+		*found = *ptwalk_areas_at(&as, i);
+		is = true;
+	}
+	ptwalk_areas_drop(&as);
+	return is;
+}
+
+/* An area of our own must be there as what it is, and be gone when it is freed. */
+static bool busy_test(void)
+{
+	struct ptwalk_area a;
+	u64 va;
+	void *p = vmalloc(PAGE_SIZE);
+	bool ok;
+
+	if (!p)
+		return false;
+	va = (unsigned long)p;
+	ok = look(va, &a) && a.start == va && a.end == va + 2 * PAGE_SIZE &&
+	     a.nr_pages == 1 && a.kind == PTWALK_AREA_VMALLOC && ptwalk_areas_module(a.caller, NULL);
+	vfree(p);
+	return ok && (!look(va, &a) || a.start != va ||
+		      !ptwalk_areas_module(a.caller, NULL) || a.flags & PTWALK_AREA_LAZY);
+}
+
+/*
+ * Once freed, it must be among the lazy ones. Somebody else may purge those, or
+ * take the address, at any time: one success is proof.
+ */
+static bool lazy_test(void)
+{
+	struct ptwalk_area a;
+	int tries = 20;
+	u64 va;
+	void *p;
+
+	while (tries--) {
+		p = vmalloc(PAGE_SIZE);
+		if (!p)
+			return false;
+		va = (unsigned long)p;
+		if (look(va, &a) && a.flags & PTWALK_AREA_LAZY) {
+			vfree(p);
+			return false;
+		}
+		vfree(p);
+		if (look(va, &a) && a.flags & PTWALK_AREA_LAZY)
+			return true;
+	}
+	return false;
+}
+
+/**
+ * ptwalk_areas_init - find the areas and test the way to them
+ *
+ * What can't be trusted is not used: ptwalk_areas_missing() has the reason.
+ *
+ * Context: after ptwalk_kernel_init(), once, at load. May sleep.
+ * Return: 0 always.
+ */
+int ptwalk_areas_init(void)
+{
+	static const struct ptwalk_vmap_source *const sources[] = {
+		&ptwalk_vmap_nodes, &ptwalk_vmap_list,
+	};
+	unsigned int i;
+
+	module_at = (void *)ptwalk_ksym("__module_address");
+	percpu_caller = ptwalk_ksym("pcpu_get_vm_areas");
+	for (i = 0; i < ARRAY_SIZE(sources) && !source; i++)
+		if (!sources[i]->init())
+			source = sources[i];
+	if (!source) {
+		missing = "vmap areas: this kernel's lists can't be found";
+		return 0;
+	}
+	if (!busy_test()) {
+		missing = "vmap areas: the self-test failed";
+		source = NULL;
+		return 0;
+	}
+	lazy_works = true;
+	if (!lazy_test()) {
+		missing = "lazily freed vmap areas: the self-test failed";
+		lazy_works = false;
+	}
+	return 0;
+}
+
+/**
+ * ptwalk_areas_source - for status
+ *
+ * Return: where areas come from, or "none".
+ */
+const char *ptwalk_areas_source(void)
+{
+	return source ? source->name : "none";
+}
+
+/**
+ * ptwalk_areas_known - are areas available?
+ *
+ * Return: true if ptwalk_areas_take() gives the kernel's.
+ */
+bool ptwalk_areas_known(void)
+{
+	return source;
+}
+
+/**
+ * ptwalk_areas_missing - for status
+ *
+ * Return: what can't be seen of the areas and why, or NULL.
+ */
+const char *ptwalk_areas_missing(void)
+{
+	return missing;
+}

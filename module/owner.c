@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Whose an address is: regions joined with areas. Pure.
+ */
+#include "ptwalk_areas.h"
+
+/**
+ * ptwalk_areas_at - one area
+ * @as: the snapshot
+ * @i: its number in the order of addresses
+ *
+ * Return: the area.
+ */
+const struct ptwalk_area *ptwalk_areas_at(const struct ptwalk_areas *as, u32 i)
+{
+	return &as->chunk[as->order[i] / PTWALK_AREAS_CHUNK][as->order[i] % PTWALK_AREAS_CHUNK];
+}
+
+/**
+ * ptwalk_areas_search - the first area that ends after an address
+ * @as: the snapshot
+ * @va: the address
+ *
+ * Return: its number in the order of addresses; the number of areas if none.
+ */
+u32 ptwalk_areas_search(const struct ptwalk_areas *as, u64 va)
+{
+	u32 low = 0, high = as->n;
+
+	while (low < high) {
+		u32 mid = low + (high - low) / 2;
+
+		if (ptwalk_areas_at(as, mid)->end > va)
+			high = mid;
+		else
+			low = mid + 1;
+	}
+	return low;
+}
+
+/**
+ * ptwalk_owner_find - whose an address is
+ * @l: the layout
+ * @as: the areas, empty if they are not known
+ * @va: the address, not below the start of the layout
+ * @page_shift: log2 of a page
+ * @o: filled
+ */
+void ptwalk_owner_find(const struct ptwalk_layout *l, const struct ptwalk_areas *as, u64 va,
+		       unsigned int page_shift, struct ptwalk_owner *o)
+{
+	const struct ptwalk_area *a;
+	u64 end;
+	u32 i;
+
+	*o = (struct ptwalk_owner) { .region = ptwalk_layout_find(l, va) };
+	o->end = o->region->end;
+	if (!o->region->areas)
+		return;
+	i = ptwalk_areas_search(as, va);
+	if (i == as->n)
+		return;
+	a = ptwalk_areas_at(as, i);
+	if (va < a->start) {
+		end = a->start;
+	} else {
+		end = ptwalk_area_body_end(a, page_shift);
+		o->area = a;
+		o->guard = va >= end;
+		if (o->guard)
+			end = a->end;
+	}
+	if (end - 1 < o->end - 1)
+		o->end = end;
+}
+
+/**
+ * ptwalk_owner_is_nobody - is what is mapped here an orphan?
+ * @o: the owner
+ * @areas_known: areas are available; without them nothing is said of their regions
+ *
+ * Return: true if nobody should have mapped it.
+ */
+bool ptwalk_owner_is_nobody(const struct ptwalk_owner *o, bool areas_known)
+{
+	return o->region->areas ? areas_known && !o->area : o->region->gap;
+}
