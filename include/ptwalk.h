@@ -70,6 +70,7 @@ struct ptwalk_level {
  * @root_pa: physical address of the root table
  * @table_mask: bits of a table descriptor that decide what lies under it: not
  *	those that hardware changes by itself, nor those for user mode alone
+ * @cont_mask: set in the leaves of a contiguous group
  * @level: indexed by level, 0 is the pte table
  * @fmt: the architecture's own, for its decoder only
  *
@@ -83,6 +84,7 @@ struct ptwalk_geometry {
 	u64 va_start;
 	u64 root_pa;
 	u64 table_mask;
+	u64 cont_mask;
 	struct ptwalk_level level[PTWALK_LEVELS];
 	struct ptwalk_format fmt;
 };
@@ -165,6 +167,8 @@ struct ptwalk_prot {
  * @tail: leaves in the last of them
  * @longest: leaves in the longest
  * @next_pa: physical address after the last leaf
+ * @e: the descriptors as copied, @count of them, until the next step of the walk;
+ *	NULL if @repeated
  * @repeated: the leaves of one shared table, seen through many descriptors
  * @used: of a %PTWALK_TABLE, descriptors of its table that are not zero
  * @tables: tables entered since the last strip, by level; a table seen through
@@ -190,6 +194,7 @@ struct ptwalk_strip {
 	u64 tail;
 	u64 longest;
 	u64 next_pa;
+	const u64 *e;
 	bool repeated;
 	u32 used;
 	u32 tables[PTWALK_LEVELS];
@@ -269,6 +274,7 @@ struct ptwalk_frame {
  * @end: where it stops
  * @limit: no strip crosses this address; set it before each step, 0 for none
  * @split_phys: end a strip where physical addresses stop being contiguous
+ * @split_cont: do so for leaves of contiguous groups
  * @show_tables: yield table descriptors too, before what is under them
  * @stats: summed up since ptwalk_walk_init()
  * @tables: tables entered since the last strip
@@ -284,6 +290,7 @@ struct ptwalk_walk {
 	u64 end;
 	u64 limit;
 	bool split_phys;
+	bool split_cont;
 	bool show_tables;
 	struct ptwalk_stats stats;
 	u32 tables[PTWALK_LEVELS];
@@ -352,7 +359,8 @@ enum ptwalk_merge {
  * @end: address after the last, 0 for 2^64
  * @name: "linear", "vmalloc", "image:text", ...; "gap" for what lies between
  * @rank: of two that overlap, the higher one gets the overlap
- * @areas: vmap areas live here, and what is mapped outside of them is nobody's
+ * @areas: vmap areas live here; what is mapped outside of them is nobody's
+ * @fixed: what is mapped here is the region's own, whatever areas there are
  * @gap: no region at all: whatever is mapped here is nobody's
  */
 struct ptwalk_region {
@@ -361,6 +369,7 @@ struct ptwalk_region {
 	const char *name;
 	u8 rank;
 	bool areas;
+	bool fixed;
 	bool gap;
 };
 

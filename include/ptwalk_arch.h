@@ -123,6 +123,15 @@ void ptwalk_arch_decode(const struct ptwalk_geometry *g, unsigned int level,
 u64 ptwalk_arch_attrs(const struct ptwalk_geometry *g, unsigned int level);
 
 /**
+ * ptwalk_arch_reserved - the bits that must be zero in the attributes of a leaf
+ * @g: the geometry
+ * @level: of the leaf
+ *
+ * Return: the mask.
+ */
+u64 ptwalk_arch_reserved(const struct ptwalk_geometry *g, unsigned int level);
+
+/**
  * ptwalk_arch_inherit - what a table descriptor imposes on all under it
  * @g: the geometry
  * @above: what is imposed on the descriptor itself; 0 at the root

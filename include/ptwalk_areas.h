@@ -48,7 +48,7 @@ struct ptwalk_owner {
  */
 static inline const void *ptwalk_owner_key(const struct ptwalk_owner *o)
 {
-	return o->area ? (const void *)o->area : o->region;
+	return o->area && !o->region->fixed ? (const void *)o->area : o->region;
 }
 
 /* owner.c: pure */

@@ -10,6 +10,7 @@
 
 #include "ptwalk_arch.h"
 #include "ptwalk_areas.h"
+#include "ptwalk_check.h"
 #include "ptwalk_tally.h"
 
 /**
@@ -99,6 +100,10 @@ void ptwalk_session_last(struct ptwalk_last_walk *last);
 
 /* survey.c: one walk, totals for each region */
 int ptwalk_survey(struct ptwalk_session *ss, struct ptwalk_tally *by_region);
+
+/* confirm.c: the second look */
+void ptwalk_confirm_prepare(struct ptwalk_checker *ck, const struct ptwalk_areas *areas);
+int ptwalk_confirm(struct ptwalk_finding *f, u32 *n, u32 *unstable);
 
 /* kernel.c: what is found out at load */
 int ptwalk_kernel_init(void);

@@ -83,5 +83,7 @@ void ptwalk_owner_find(const struct ptwalk_layout *l, const struct ptwalk_areas 
  */
 bool ptwalk_owner_is_nobody(const struct ptwalk_owner *o, bool areas_known)
 {
-	return o->region->areas ? areas_known && !o->area : o->region->gap;
+	if (!o->region->areas || o->region->fixed)
+		return o->region->gap;
+	return areas_known && !o->area;
 }

@@ -449,11 +449,13 @@ static void take_strip(struct ptwalk_walk *w, struct ptwalk_strip *s, const u64 
 {
 	unsigned int level = w->cur.level;
 	u64 step = ptwalk_level_bytes(w->g, level, 1);
+	bool split = w->split_phys || (w->split_cont && (*e & w->g->cont_mask));
 	struct ptwalk_desc last;
 	u32 same;
 
 	describe(w, s, d->kind, *e, d);
-	same = w->split_phys ? 1 : count_equal(e, n, ~0ULL);
+	s->e = e;
+	same = split ? 1 : count_equal(e, n, ~0ULL);
 	if (d->kind != PTWALK_LEAF) {
 		scan_oddities(w, e, n, s);
 	} else if (same > 1 && (same == n || same >= PTWALK_WINDOW / 8)) {
@@ -461,7 +463,7 @@ static void take_strip(struct ptwalk_walk *w, struct ptwalk_strip *s, const u64 
 		s->frags = same;
 		s->next_pa = d->pa + step;
 	} else {
-		scan_leaves(e, n, ptwalk_arch_attrs(w->g, level), step, w->split_phys, s);
+		scan_leaves(e, n, ptwalk_arch_attrs(w->g, level), step, split, s);
 		ptwalk_arch_decode(w->g, level, e[s->count - 1], &last);
 		s->next_pa = last.pa + step;
 	}

@@ -118,7 +118,7 @@ void ptwalk_show_owner(struct seq_file *m, const struct ptwalk_owner *o)
 {
 	if (ptwalk_owner_is_nobody(o, ptwalk_areas_known())) {
 		seq_puts(m, "none");
-	} else if (!o->area) {
+	} else if (!o->area || o->region->fixed) {
 		seq_puts(m, o->region->name);
 	} else {
 		seq_printf(m, "%s:", ptwalk_area_kind_name(o->area->kind));

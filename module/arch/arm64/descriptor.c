@@ -13,7 +13,6 @@
 #define AP_RDONLY	BIT_ULL(7)	/* AP[2] */
 #define AF		BIT_ULL(10)
 #define DBM		BIT_ULL(51)
-#define CONTIGUOUS	BIT_ULL(52)
 #define PXN		BIT_ULL(53)
 #define PXN_TABLE	BIT_ULL(59)
 #define APTABLE_NO_EL0	BIT_ULL(61)	/* APTable[0] */
@@ -137,6 +136,20 @@ void ptwalk_arch_decode(const struct ptwalk_geometry *g, unsigned int level,
 	d->attrs = raw & ~(g->fmt.addr & ~0ULL << shift) & ~g->fmt.high;
 }
 
+u64 ptwalk_arch_reserved(const struct ptwalk_geometry *g, unsigned int level)
+{
+	u64 mask = 0;
+
+	/* Address bits that this format does not have, and the low ones of a block but nT. */
+	if (!(g->fmt.modes & PTWALK_ARM64_DS))
+		mask |= GENMASK_ULL(49, 48);
+	if (level)
+		mask |= GENMASK_ULL(g->level[level].shift - 1, 17) | GENMASK_ULL(15, 12);
+	else if (g->page_shift == 16)
+		mask |= GENMASK_ULL(15, 12);
+	return mask & ~g->fmt.high;
+}
+
 u64 ptwalk_arch_inherit(const struct ptwalk_geometry *g, u64 above, u64 raw)
 {
 	if (g->fmt.no_hierarchy)
@@ -205,6 +218,6 @@ void ptwalk_arch_prot(const struct ptwalk_geometry *g, u64 attrs, u64 inherited,
 	else
 		direct_prot(g, attrs, inherited, p);
 	p->accessed = attrs & AF;
-	p->cont = attrs & CONTIGUOUS;
+	p->cont = attrs & PTWALK_ARM64_CONTIGUOUS;
 	name_memtype(g, attrs, p);
 }

@@ -119,6 +119,7 @@ int ptwalk_arch_geometry(const struct ptwalk_regs *regs, struct ptwalk_geometry 
 	g->fmt.mair = regs->mair;
 	g->fmt.pir = regs->pir;
 	g->fmt.pire0 = regs->pire0;
+	g->cont_mask = PTWALK_ARM64_CONTIGUOUS;
 	g->table_mask = PTWALK_ARM64_TYPE | g->fmt.addr | g->fmt.high;
 	if (!g->fmt.no_hierarchy)
 		g->table_mask |= PTWALK_ARM64_HIERARCHICAL;

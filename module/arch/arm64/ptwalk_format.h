@@ -11,6 +11,9 @@
 /** PTWALK_ARM64_TYPE - valid, and table, block or page */
 #define PTWALK_ARM64_TYPE	GENMASK_ULL(1, 0)
 
+/** PTWALK_ARM64_CONTIGUOUS - one of a group that may share a TLB entry (D8.7.1) */
+#define PTWALK_ARM64_CONTIGUOUS	BIT_ULL(52)
+
 /**
  * PTWALK_ARM64_HIERARCHICAL - what a table imposes on the kernel: PXNTable and
  * APTable. UXNTable concerns user mode alone, and KASAN's shared tables differ in it.

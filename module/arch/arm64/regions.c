@@ -69,6 +69,7 @@ static int add_section(struct list *l, const char *name, u64 start, u64 end)
 {
 	return add(l, (struct ptwalk_region) {
 		.start = start, .end = end, .name = name, .rank = RANK_IMAGE,
+		.areas = true, .fixed = true,
 	});
 }
 

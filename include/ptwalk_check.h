@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The rules: what strips and areas must agree on. Pure; the second look that a
+ * finding has to survive is module/confirm.c. docs/RULES.md says for each rule
+ * what it means and what it never reports.
+ */
+#ifndef PTWALK_CHECK_H
+#define PTWALK_CHECK_H
+
+#include "ptwalk_areas.h"
+
+/**
+ * enum ptwalk_rule - in the order of ptwalk_rules[]
+ */
+enum ptwalk_rule {
+	PTWALK_AREA_UNMAPPED,
+	PTWALK_GUARD_MAPPED,
+	PTWALK_LAZY_MAPPED,
+	PTWALK_PFN_MISMATCH,
+	PTWALK_ORPHAN,
+	PTWALK_WX,
+	PTWALK_USER_ACCESS,
+	PTWALK_AF_CLEAR,
+	PTWALK_CONT_BROKEN,
+	PTWALK_BAD_DESCRIPTOR,
+	PTWALK_TABLE_OUTSIDE_RAM,
+	PTWALK_TABLE_LOOP,
+	PTWALK_RULES
+};
+
+/**
+ * struct ptwalk_rule_info - how a rule is shown
+ * @name: of the rule
+ * @expected: what should be there, in a word; NULL: the finding has a number
+ * @actual: what is there instead, in a word; NULL: the finding has a number
+ * @warning: nothing is wrong yet
+ * @areas: can't be judged without areas
+ */
+struct ptwalk_rule_info {
+	const char *name;
+	const char *expected;
+	const char *actual;
+	bool warning;
+	bool areas;
+};
+
+extern const struct ptwalk_rule_info ptwalk_rules[PTWALK_RULES];
+
+/**
+ * struct ptwalk_finding - a disagreement
+ * @start: of the range, whole descriptors
+ * @end: address after it
+ * @expected: address, descriptor or count, if the rule has no word for it
+ * @actual: likewise
+ * @region: where it is
+ * @area: whose it is; all zero if it is in no area
+ * @rule: enum ptwalk_rule
+ */
+struct ptwalk_finding {
+	u64 start;
+	u64 end;
+	u64 expected;
+	u64 actual;
+	const struct ptwalk_region *region;
+	struct ptwalk_area area;
+	u8 rule;
+};
+
+/** PTWALK_PAGES - most pages of an area that are asked for at once */
+#define PTWALK_PAGES	64
+
+/**
+ * struct ptwalk_checker - the rules at work on one walk
+ * @g: the geometry
+ * @areas: the areas
+ * @areas_known: they are available
+ * @pages: physical addresses of @n pages of an area, from page @index on. 0, or
+ *	-errno if the kernel's array can't be read.
+ * @emit: takes a finding
+ * @priv: of whoever @emit belongs to
+ * @next_area: number of the first area that is not wholly accounted for
+ * @covered: addresses below this one are accounted for
+ * @pending: the last finding of each rule, which the next may continue
+ * @is_pending: which of them hold one
+ * @prot: of the last leaf, for the next one that is like it
+ * @prot_attrs: its attributes
+ * @prot_inherited: and what was imposed on it
+ * @group: physically contiguous leaves with the contiguous bit, so far
+ * @group_owner: whose the first of them is
+ * @in_group: @group holds some
+ * @last_group: end of the last group that was reported
+ */
+struct ptwalk_checker {
+	const struct ptwalk_geometry *g;
+	const struct ptwalk_areas *areas;
+	bool areas_known;
+	int (*pages)(const struct ptwalk_area *a, u32 index, u32 n, u64 *pa);
+	void (*emit)(struct ptwalk_checker *ck, const struct ptwalk_finding *f);
+	void *priv;
+
+	u32 next_area;
+	u64 covered;
+	struct ptwalk_finding pending[PTWALK_RULES];
+	bool is_pending[PTWALK_RULES];
+	struct ptwalk_prot prot;
+	u64 prot_attrs;
+	u64 prot_inherited;
+	struct ptwalk_run group;
+	struct ptwalk_owner group_owner;
+	bool in_group;
+	u64 last_group;
+};
+
+/* check.c: pure */
+void ptwalk_check_start(struct ptwalk_checker *ck, u64 start);
+void ptwalk_check_strip(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
+			const struct ptwalk_owner *o);
+void ptwalk_check_end(struct ptwalk_checker *ck, u64 end);
+
+#endif /* PTWALK_CHECK_H */

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The rules. Pure: strips and areas in, findings out. A finding here is only a
+ * suspicion: both sides were looked at at different moments.
+ */
+#include "ptwalk_arch.h"
+#include "ptwalk_check.h"
+
+const struct ptwalk_rule_info ptwalk_rules[PTWALK_RULES] = {
+	[PTWALK_AREA_UNMAPPED] = { "area-unmapped", "mapped", "unmapped", .areas = true },
+	[PTWALK_GUARD_MAPPED] = { "guard-mapped", "unmapped", .areas = true },
+	[PTWALK_LAZY_MAPPED] = { "lazy-mapped", "unmapped", .areas = true },
+	[PTWALK_PFN_MISMATCH] = { "pfn-mismatch", .areas = true },
+	[PTWALK_ORPHAN] = { "orphan", "unmapped", .areas = true },
+	[PTWALK_WX] = { "wx", "no-wx", "rwx" },
+	[PTWALK_USER_ACCESS] = { "user-access", "kernel-only", "user" },
+	[PTWALK_AF_CLEAR] = { "af-clear", "accessed", "af-clear", .warning = true },
+	[PTWALK_CONT_BROKEN] = { "cont-broken" },
+	[PTWALK_BAD_DESCRIPTOR] = { "bad-descriptor", "valid" },
+	[PTWALK_TABLE_OUTSIDE_RAM] = { "table-outside-ram", "ram" },
+	[PTWALK_TABLE_LOOP] = { "table-loop", "tree" },
+};
+
+/* ---- findings ---- */
+
+static void flush_rule(struct ptwalk_checker *ck, enum ptwalk_rule rule)
+{
+	if (ck->is_pending[rule])
+		ck->emit(ck, &ck->pending[rule]);
+	ck->is_pending[rule] = false;
+}
+
+/* A finding, or more of the last one of its rule. */
+static void suspect(struct ptwalk_checker *ck, enum ptwalk_rule rule,
+		    const struct ptwalk_owner *o, u64 start, u64 end, u64 expected, u64 actual)
+{
+	struct ptwalk_finding *f = &ck->pending[rule];
+
+	if (ck->is_pending[rule] && f->end == start && f->region == o->region &&
+	    f->area.start == (o->area ? o->area->start : 0)) {
+		f->end = end;
+		return;
+	}
+	flush_rule(ck, rule);
+	*f = (struct ptwalk_finding) {
+		.start = start,
+		.end = end,
+		.expected = expected,
+		.actual = actual,
+		.region = o->region,
+		.rule = rule,
+	};
+	if (o->area)
+		f->area = *o->area;
+	ck->is_pending[rule] = true;
+}
+
+static u64 strip_end(const struct ptwalk_checker *ck, const struct ptwalk_strip *s)
+{
+	return s->start + ptwalk_level_bytes(ck->g, s->level, s->count);
+}
+
+static void suspect_strip(struct ptwalk_checker *ck, enum ptwalk_rule rule,
+			  const struct ptwalk_strip *s, const struct ptwalk_owner *o, u64 actual)
+{
+	suspect(ck, rule, o, s->start, strip_end(ck, s), 0, actual);
+}
+
+/* ---- areas: what should be mapped and is not ---- */
+
+static void miss(struct ptwalk_checker *ck, const struct ptwalk_area *a, u64 from, u64 to)
+{
+	struct ptwalk_owner o = { .area = a };
+	u64 body_end = ptwalk_area_body_end(a, ck->g->page_shift);
+
+	switch (ptwalk_area_expect(a)) {
+	case PTWALK_EXPECT_NOTHING:
+		return;
+	case PTWALK_EXPECT_ALL_OR_NONE:
+		if (from == a->start && to == body_end)
+			return;
+		break;
+	case PTWALK_EXPECT_ALL:
+		break;
+	}
+	suspect(ck, PTWALK_AREA_UNMAPPED, &o, from, to, 0, 0);
+}
+
+/*
+ * Everything up to @end is accounted for, and nothing was there between what was
+ * before and @start. Areas come in order, and so do calls.
+ */
+static void account(struct ptwalk_checker *ck, u64 start, u64 end)
+{
+	const struct ptwalk_area *a;
+	u64 from, to, body_end;
+
+	for (; ck->next_area < ck->areas->n; ck->next_area++) {
+		a = ptwalk_areas_at(ck->areas, ck->next_area);
+		body_end = ptwalk_area_body_end(a, ck->g->page_shift);
+		from = max(a->start, ck->covered);
+		to = min(body_end, start);
+		if (from < to)
+			miss(ck, a, from, to);
+		if (body_end > start)
+			break;
+	}
+	ck->covered = max(ck->covered, end);
+}
+
+/* ---- areas: is what is mapped what they say? ---- */
+
+/* The physical addresses that an area has for @n pages from page @index on. */
+static int expected_pages(struct ptwalk_checker *ck, const struct ptwalk_area *a,
+			  u32 index, u32 n, u64 *pa)
+{
+	u32 i;
+
+	if (a->pages)
+		return index + n <= a->nr_pages ? ck->pages(a, index, n, pa) : -ENOENT;
+	if (a->kind != PTWALK_AREA_IOREMAP || !a->phys)
+		return -ENOENT;
+	/* The area of an unaligned address begins with its page. */
+	for (i = 0; i < n; i++)
+		pa[i] = (a->phys >> ck->g->page_shift << ck->g->page_shift) +
+			((u64)(index + i) << ck->g->page_shift);
+	return 0;
+}
+
+/* Where the page at @offset bytes into a strip is mapped to. */
+static u64 mapped_to(const struct ptwalk_checker *ck, const struct ptwalk_strip *s, u64 offset)
+{
+	unsigned int shift = ck->g->level[s->level].shift;
+	struct ptwalk_desc d;
+
+	if (s->frags == 1)
+		return s->pa + offset;
+	if (s->repeated)
+		return s->pa + (offset & (ptwalk_level_bytes(ck->g, s->level, 1) - 1));
+	ptwalk_arch_decode(ck->g, s->level, s->e[offset >> shift], &d);
+	return d.pa + (offset & (BIT_ULL(shift) - 1));
+}
+
+static void check_pages(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
+			const struct ptwalk_owner *o)
+{
+	unsigned int shift = ck->g->page_shift;
+	u64 pages = (strip_end(ck, s) - s->start) >> shift, done, pa;
+	u64 expected[PTWALK_PAGES];
+	u32 n, i;
+
+	for (done = 0; done < pages; done += n) {
+		u64 va = s->start + (done << shift);
+
+		n = min(pages - done, (u64)PTWALK_PAGES);
+		if (expected_pages(ck, o->area, (va - o->area->start) >> shift, n, expected))
+			return;
+		for (i = 0; i < n; i++, va += BIT_ULL(shift)) {
+			pa = mapped_to(ck, s, (done + i) << shift);
+			if (pa != expected[i])
+				suspect(ck, PTWALK_PFN_MISMATCH, o, va, va + BIT_ULL(shift),
+					expected[i], pa);
+		}
+	}
+}
+
+/* ---- leaves by themselves ---- */
+
+static const struct ptwalk_prot *prot_of(struct ptwalk_checker *ck, const struct ptwalk_strip *s)
+{
+	/* No leaf has attributes of zero, so the first one never matches. */
+	if (s->attrs != ck->prot_attrs || s->inherited != ck->prot_inherited) {
+		ptwalk_arch_prot(ck->g, s->attrs, s->inherited, &ck->prot);
+		ck->prot_attrs = s->attrs;
+		ck->prot_inherited = s->inherited;
+	}
+	return &ck->prot;
+}
+
+static void suspect_group(struct ptwalk_checker *ck, u64 start, u64 end, u64 leaves)
+{
+	const struct ptwalk_run *r = &ck->group;
+	u64 group = ptwalk_level_bytes(ck->g, r->level, ck->g->level[r->level].cont);
+
+	/* Two runs may lie in one group: it is broken once. */
+	if (start < ck->last_group)
+		return;
+	ck->last_group = end;
+	suspect(ck, PTWALK_CONT_BROKEN, &ck->group_owner, start, end,
+		(end - start) / group * ck->g->level[r->level].cont, leaves);
+	flush_rule(ck, PTWALK_CONT_BROKEN);
+}
+
+/* The run is over: it must consist of whole groups, aligned in both spaces. */
+static void close_group(struct ptwalk_checker *ck)
+{
+	const struct ptwalk_run *r = &ck->group;
+	u64 size = ptwalk_level_bytes(ck->g, r->level, 1);
+	u64 group = size * ck->g->level[r->level].cont;
+	u64 end = r->start + r->bytes, head, tail;
+
+	if (!ck->in_group)
+		return;
+	ck->in_group = false;
+	if (!group)
+		return;
+	head = r->start & ~(group - 1);
+	tail = end & ~(group - 1);
+	if ((r->pa ^ r->start) & (group - 1)) {
+		suspect_group(ck, head, tail == end ? end : tail + group, 0);
+		return;
+	}
+	if (head != r->start)
+		suspect_group(ck, head, head + group,
+			      (min(end, head + group) - r->start) / size);
+	if (tail != end && tail >= r->start)
+		suspect_group(ck, tail, tail + group, (end - tail) / size);
+}
+
+static void check_group(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
+			const struct ptwalk_owner *o)
+{
+	/* Groups know no owners. */
+	if (ck->in_group && ptwalk_run_add(&ck->group, ck->g, s, NULL, PTWALK_MERGE_PHYS))
+		return;
+	close_group(ck);
+	ptwalk_run_start(&ck->group, ck->g, s, NULL);
+	ck->group_owner = *o;
+	ck->in_group = true;
+}
+
+static void check_leaf(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
+		       const struct ptwalk_owner *o)
+{
+	const struct ptwalk_prot *p = prot_of(ck, s);
+
+	if (s->attrs & ptwalk_arch_reserved(ck->g, s->level))
+		suspect_strip(ck, PTWALK_BAD_DESCRIPTOR, s, o, s->raw);
+	if (p->w && p->x)
+		suspect_strip(ck, PTWALK_WX, s, o, 0);
+	if (p->user)
+		suspect_strip(ck, PTWALK_USER_ACCESS, s, o, 0);
+	if (!p->accessed)
+		suspect_strip(ck, PTWALK_AF_CLEAR, s, o, 0);
+	if (p->cont)
+		check_group(ck, s, o);
+
+	if (ptwalk_owner_is_nobody(o, ck->areas_known))
+		suspect_strip(ck, PTWALK_ORPHAN, s, o, s->pa);
+	if (!o->area)
+		return;
+	if (o->guard)
+		suspect_strip(ck, PTWALK_GUARD_MAPPED, s, o, s->pa);
+	else if (o->area->flags & PTWALK_AREA_LAZY)
+		suspect_strip(ck, PTWALK_LAZY_MAPPED, s, o, s->pa);
+	else
+		check_pages(ck, s, o);
+}
+
+/**
+ * ptwalk_check_start - begin
+ * @ck: @g, @areas, @areas_known, @pages, @emit and @priv are set
+ * @start: first address that is judged
+ */
+void ptwalk_check_start(struct ptwalk_checker *ck, u64 start)
+{
+	memset(ck->is_pending, 0, sizeof(ck->is_pending));
+	ck->next_area = ptwalk_areas_search(ck->areas, start);
+	ck->covered = start;
+	ck->prot_attrs = 0;
+	ck->prot_inherited = 0;
+	ck->in_group = false;
+	ck->last_group = 0;
+}
+
+/**
+ * ptwalk_check_strip - judge the next strip
+ * @ck: the checker
+ * @s: of a walk with @split_cont
+ * @o: whose it is
+ */
+void ptwalk_check_strip(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
+			const struct ptwalk_owner *o)
+{
+	switch (s->kind) {
+	case PTWALK_LEAF:
+		check_leaf(ck, s, o);
+		break;
+	case PTWALK_BAD:
+		suspect_strip(ck, PTWALK_BAD_DESCRIPTOR, s, o, s->raw);
+		break;
+	case PTWALK_OUTSIDE:
+	case PTWALK_FAULT:
+		suspect_strip(ck, PTWALK_TABLE_OUTSIDE_RAM, s, o, s->pa);
+		break;
+	case PTWALK_LOOP:
+		suspect_strip(ck, PTWALK_TABLE_LOOP, s, o, s->pa);
+		break;
+	case PTWALK_TORN:
+		/* Nothing is known of it. */
+		break;
+	default:
+		return;
+	}
+	/* What is bad is said to be bad, not to be missing as well. */
+	account(ck, s->start, strip_end(ck, s));
+}
+
+/**
+ * ptwalk_check_end - the walk is over
+ * @ck: the checker
+ * @end: address after the last that is judged, 0 for 2^64
+ */
+void ptwalk_check_end(struct ptwalk_checker *ck, u64 end)
+{
+	u64 last = end ? end : ~0ULL;
+	unsigned int rule;
+
+	account(ck, last, last);
+	close_group(ck);
+	for (rule = 0; rule < PTWALK_RULES; rule++)
+		flush_rule(ck, rule);
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The second look: a finding counts only if it is still there, in the tables and
+ * in the kernel's lists, each time that it is looked for over about a second.
+ *
+ * Areas are made and taken down in steps, and between two of them the sides
+ * disagree for a moment: the longest such moment is that of a task which was
+ * preempted in the middle of a vfree().
+ */
+#include <linux/delay.h>
+#include <linux/mm.h>
+#include <linux/sched/signal.h>
+#include <linux/uaccess.h>
+
+#include "ptwalk_live.h"
+
+/* Pauses of 1, 2, 4, ... milliseconds: about a second in all. */
+#define LOOKS 10
+
+/* Page frames out of the kernel's own array, which may be freed under us. */
+static int live_pages(const struct ptwalk_area *a, u32 index, u32 n, u64 *pa)
+{
+	const struct page *page[PTWALK_PAGES];
+	const struct page **from = (void *)(a->pages + index * sizeof(*page));
+	u32 i;
+
+	if (copy_from_kernel_nofault(page, from, n * sizeof(*page)))
+		return -EFAULT;
+	for (i = 0; i < n; i++)
+		pa[i] = PFN_PHYS(page_to_pfn(page[i]));
+	return 0;
+}
+
+/**
+ * ptwalk_confirm_prepare - set a checker up for the running kernel
+ * @ck: the checker; @emit and @priv are left to the caller
+ * @areas: a snapshot
+ */
+void ptwalk_confirm_prepare(struct ptwalk_checker *ck, const struct ptwalk_areas *areas)
+{
+	ck->g = &ptwalk_kernel.geo;
+	ck->areas = areas;
+	ck->areas_known = ptwalk_areas_known();
+	ck->pages = live_pages;
+}
+
+/* What is looked for, and whether it was found. */
+struct search {
+	const struct ptwalk_finding *f;
+	bool found;
+};
+
+static void compare_finding(struct ptwalk_checker *ck, const struct ptwalk_finding *f)
+{
+	struct search *s = ck->priv;
+
+	s->found |= f->rule == s->f->rule && f->start == s->f->start && f->end == s->f->end &&
+		    f->actual == s->f->actual && f->area.start == s->f->area.start &&
+		    f->area.end == s->f->area.end && f->area.caller == s->f->area.caller;
+}
+
+/* Judge the range of a finding anew. 1 if it is still there, 0 if not, -errno. */
+static int look_again(struct ptwalk_session *ss, struct ptwalk_checker *ck,
+		      const struct ptwalk_finding *f)
+{
+	struct search search = { .f = f };
+	struct ptwalk_owner owner;
+	struct ptwalk_strip s;
+	int ret;
+
+	ptwalk_confirm_prepare(ck, &ss->areas);
+	ck->emit = compare_finding;
+	ck->priv = &search;
+	ptwalk_session_seek(ss, f->start, f->end);
+	ss->walk.split_cont = true;
+	ptwalk_check_start(ck, f->start);
+	while ((ret = ptwalk_session_next(ss, &s, &owner)) > 0)
+		ptwalk_check_strip(ck, &s, &owner);
+	if (ret)
+		return ret;
+	ptwalk_check_end(ck, f->end);
+	return search.found;
+}
+
+/* Look for all that are left, once. */
+static int look_for_all(struct ptwalk_session *ss, struct ptwalk_checker *ck,
+			struct ptwalk_finding *f, u32 *n, u32 *unstable)
+{
+	u32 i, kept = 0;
+	int ret;
+
+	ret = ptwalk_session_rewind(ss);
+	if (ret)
+		return ret;
+	for (i = 0; i < *n; i++) {
+		ret = look_again(ss, ck, &f[i]);
+		if (ret < 0)
+			return ret;
+		if (ret)
+			f[kept++] = f[i];
+		else
+			++*unstable;
+	}
+	*n = kept;
+	return 0;
+}
+
+/**
+ * ptwalk_confirm - keep what is still there
+ * @f: findings
+ * @n: how many; then, how many are left
+ * @unstable: raised by the number of those that are gone
+ *
+ * Context: sleeps for about a second if there is anything to confirm.
+ * Return: 0, -ENOMEM, or -EINTR if the caller was killed.
+ */
+int ptwalk_confirm(struct ptwalk_finding *f, u32 *n, u32 *unstable)
+{
+	static const struct ptwalk_file again = {
+		.name = "confirm",
+		.state_size = sizeof(struct ptwalk_checker),
+		.owners = true,
+	};
+	struct ptwalk_session *ss;
+	unsigned int look;
+	int err = 0;
+
+	if (!*n)
+		return 0;
+	ss = ptwalk_session_new(&again);
+	if (!ss)
+		return -ENOMEM;
+	for (look = 0; look < LOOKS && *n && !err; look++) {
+		msleep_interruptible(1 << look);
+		err = fatal_signal_pending(current) ? -EINTR :
+		      look_for_all(ss, ss->state, f, n, unstable);
+	}
+	ptwalk_session_free(ss);
+	return err;
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * areas: every vmap area beside what is mapped in it. One walk for all of them.
+ */
+#include <linux/mm.h>
+
+#include "ptwalk_live.h"
+
+/* Findings of one area that are confirmed; the first decides the verdict. */
+#define MOST 8
+
+/**
+ * struct state - the row in hand, and what follows it
+ * @next: number of the area after the one in hand
+ * @area: the one in hand
+ * @tally: what is mapped in it
+ * @nodes: pages on each NUMA node
+ * @ck: the rules
+ * @f: findings in it
+ * @n: how many
+ * @unstable: some were gone at the second look
+ * @ahead: the first strip behind it, already taken from the walk
+ * @owner: whose @ahead is
+ * @pending: @ahead holds a strip
+ */
+struct state {
+	u32 next;
+	const struct ptwalk_area *area;
+	struct ptwalk_tally tally;
+	u32 nodes[MAX_NUMNODES];
+	struct ptwalk_checker ck;
+	struct ptwalk_finding f[MOST];
+	u32 n;
+	u32 unstable;
+	struct ptwalk_strip ahead;
+	struct ptwalk_owner owner;
+	bool pending;
+};
+
+static bool is_area_rule(enum ptwalk_rule rule)
+{
+	return ptwalk_rules[rule].areas && rule != PTWALK_ORPHAN;
+}
+
+static void collect(struct ptwalk_checker *ck, const struct ptwalk_finding *f)
+{
+	struct state *st = ck->priv;
+
+	/* A row can hold one verdict; what is wrong besides is in check. */
+	if (st->n < MOST && is_area_rule(f->rule))
+		st->f[st->n++] = *f;
+}
+
+static int areas_begin(struct ptwalk_session *ss)
+{
+	struct state *st = ss->state;
+
+	memset(st, 0, sizeof(*st));
+	if (ss->areas.n)
+		ptwalk_session_seek(ss, ptwalk_areas_at(&ss->areas, 0)->start,
+				    ptwalk_areas_at(&ss->areas, ss->areas.n - 1)->end);
+	ss->walk.split_cont = true;
+	return 0;
+}
+
+static void count_nodes(struct state *st, const struct ptwalk_strip *s)
+{
+	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
+	u64 bytes = ptwalk_level_bytes(g, s->level, s->count), done;
+	u64 pages = ptwalk_level_bytes(g, s->level, 1) >> g->page_shift;
+	struct ptwalk_desc d;
+
+	for (done = 0; done < s->count && s->e; done++) {
+		/* One node has them all. */
+		if (num_online_nodes() == 1)
+			pages = bytes >> g->page_shift;
+		ptwalk_arch_decode(g, s->level, s->e[done], &d);
+		if (pfn_valid(PHYS_PFN(d.pa)))
+			st->nodes[page_to_nid(pfn_to_page(PHYS_PFN(d.pa)))] += pages;
+		if (num_online_nodes() == 1)
+			break;
+	}
+}
+
+static void take_strip(struct state *st, const struct ptwalk_strip *s,
+		       const struct ptwalk_owner *o)
+{
+	struct ptwalk_prot p = { .cont = false };
+
+	ptwalk_check_strip(&st->ck, s, o);
+	if (s->kind != PTWALK_LEAF || o->guard)
+		return;
+	ptwalk_arch_prot(&ptwalk_kernel.geo, s->attrs, s->inherited, &p);
+	ptwalk_tally_strip(&st->tally, &ptwalk_kernel.geo, s, p.cont);
+	if (o->area->flags & PTWALK_AREA_ALLOC)
+		count_nodes(st, s);
+}
+
+/* Strips of the area in hand; the first of a later one is kept. */
+static int take_area(struct ptwalk_session *ss)
+{
+	struct state *st = ss->state;
+	int ret;
+
+	for (;;) {
+		if (!st->pending) {
+			ret = ptwalk_session_next(ss, &st->ahead, &st->owner);
+			if (ret <= 0)
+				return ret;
+		}
+		st->pending = st->owner.area && st->owner.area != st->area;
+		if (st->pending)
+			return 0;
+		if (st->owner.area)
+			take_strip(st, &st->ahead, &st->owner);
+	}
+}
+
+static int areas_next(struct ptwalk_session *ss)
+{
+	struct state *st = ss->state;
+	int err;
+
+	if (st->next == ss->areas.n)
+		return 0;
+	st->area = ptwalk_areas_at(&ss->areas, st->next++);
+	memset(&st->tally, 0, sizeof(st->tally));
+	memset(st->nodes, 0, sizeof(st->nodes));
+	st->n = 0;
+	st->unstable = 0;
+	ptwalk_confirm_prepare(&st->ck, &ss->areas);
+	st->ck.emit = collect;
+	st->ck.priv = st;
+	ptwalk_check_start(&st->ck, st->area->start);
+	err = take_area(ss);
+	if (err)
+		return err;
+	ptwalk_check_end(&st->ck, st->area->end);
+	err = ptwalk_confirm(st->f, &st->n, &st->unstable);
+	return err ? err : 1;
+}
+
+static void show_nodes(struct seq_file *m, const struct state *st)
+{
+	const char *before = " nodes=";
+	unsigned int i;
+
+	for (i = 0; i < MAX_NUMNODES; i++) {
+		if (!st->nodes[i])
+			continue;
+		seq_printf(m, "%s%u:%u", before, i, st->nodes[i]);
+		before = ",";
+	}
+}
+
+static void show_leaves(struct seq_file *m, const struct state *st)
+{
+	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
+	const char *before = " leaves=";
+	unsigned int l;
+
+	for (l = 0; l < g->levels; l++) {
+		if (!st->tally.leaves[l])
+			continue;
+		seq_printf(m, "%s%s:%llu", before, g->level[l].name, st->tally.leaves[l]);
+		before = ",";
+	}
+	if (st->tally.cont)
+		seq_printf(m, " cont=%llu", st->tally.cont);
+}
+
+static void areas_show(struct ptwalk_session *ss, struct seq_file *m)
+{
+	unsigned int shift = ptwalk_kernel.geo.page_shift;
+	const struct state *st = ss->state;
+	const struct ptwalk_area *a = st->area;
+	u64 body = ptwalk_area_body_end(a, shift) - a->start;
+	u64 pages = a->nr_pages ? a->nr_pages : body >> shift;
+
+	ptwalk_show_range(m, a->start, a->end - a->start);
+	seq_printf(m, " %llu %s %s %llu %llu %llu %llu ", a->end - a->start,
+		   ptwalk_area_kind_name(a->kind),
+		   a->flags & PTWALK_AREA_LAZY ? "lazy" : "busy",
+		   a->flags & PTWALK_AREA_LAZY ? 0 : pages,
+		   st->tally.mapped >> shift, st->tally.frags, st->tally.longest);
+	ptwalk_show_caller(m, a);
+	seq_printf(m, " %s", st->n ? ptwalk_rules[st->f[0].rule].name :
+		   st->unstable ? "unstable" : "ok");
+	show_nodes(m, st);
+	show_leaves(m, st);
+	if (a->phys)
+		seq_printf(m, " phys=0x%016llx", a->phys);
+	seq_putc(m, '\n');
+}
+
+const struct ptwalk_file ptwalk_file_areas = {
+	.name = "areas",
+	.columns = "range bytes kind state pages mapped extents largest caller verdict",
+	.state_size = sizeof(struct state),
+	.owners = true,
+	.begin = areas_begin,
+	.next = areas_next,
+	.show = areas_show,
+};
