@@ -11,7 +11,7 @@
 #include "ptwalk_arch.h"
 #include "ptwalk_areas.h"
 #include "ptwalk_check.h"
-#include "ptwalk_tally.h"
+#include "ptwalk_survey.h"
 
 /**
  * struct ptwalk_kernel - what was found out about the running kernel at load
@@ -99,7 +99,7 @@ struct ptwalk_last_walk {
 void ptwalk_session_last(struct ptwalk_last_walk *last);
 
 /* survey.c: one walk, totals for each region */
-int ptwalk_survey(struct ptwalk_session *ss, struct ptwalk_tally *by_region);
+int ptwalk_survey_take(struct ptwalk_session *ss, struct ptwalk_survey *sv);
 
 /* confirm.c: the second look */
 void ptwalk_confirm_prepare(struct ptwalk_checker *ck, const struct ptwalk_areas *areas);
@@ -118,7 +118,17 @@ extern const struct ptwalk_file ptwalk_file_status, ptwalk_file_regs, ptwalk_fil
 	ptwalk_file_tables, ptwalk_file_maps, ptwalk_file_extents, ptwalk_file_areas,
 	ptwalk_file_check, ptwalk_file_summary;
 
-/* files/text.c: what rows have in common */
+/* files/evidence.c: the part of summary that is about areas */
+void ptwalk_show_evidence(struct seq_file *m, const struct ptwalk_survey *sv);
+
+/* files/text.c: what rows and prose have in common */
+/** struct ptwalk_human - a size as people read it */
+struct ptwalk_human {
+	char text[16];
+};
+
+const char *ptwalk_human(u64 bytes, struct ptwalk_human *h);
+void ptwalk_show_share(struct seq_file *m, u64 part, u64 whole);
 void ptwalk_show_range(struct seq_file *m, u64 start, u64 bytes);
 void ptwalk_show_prot(struct seq_file *m, const struct ptwalk_prot *p);
 void ptwalk_show_flags(struct seq_file *m, u64 attrs, unsigned int where);

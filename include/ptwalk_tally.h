@@ -13,9 +13,11 @@
  * @tables: tables, by level; a table counts where its first descriptor lies,
  *	a table that stands for itself many times counts once
  * @used: descriptors that are not zero, by level of their table
+ * @slots: descriptors, used or not, that the tables have for this region
  * @leaves: by level
  * @cont: leaves in contiguous groups, all levels
- * @oddities: ranges that could not be walked, and descriptors that are no use
+ * @invalid: descriptors that are neither zero nor valid
+ * @oddities: ranges that could not be walked, and descriptors that make no sense
  * @frags: physically contiguous pieces
  * @longest: bytes in the longest piece
  * @tail: bytes in the piece that the last leaf belongs to
@@ -26,8 +28,10 @@ struct ptwalk_tally {
 	u64 mapped;
 	u64 tables[PTWALK_LEVELS];
 	u64 used[PTWALK_LEVELS];
+	u64 slots[PTWALK_LEVELS];
 	u64 leaves[PTWALK_LEVELS];
 	u64 cont;
+	u64 invalid;
 	u64 oddities;
 	u64 frags;
 	u64 longest;

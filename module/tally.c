@@ -48,6 +48,8 @@ void ptwalk_tally_strip(struct ptwalk_tally *t, const struct ptwalk_geometry *g,
 	}
 	if (s->kind == PTWALK_LEAF)
 		tally_leaves(t, g, s, cont);
+	else if (s->kind == PTWALK_INVALID)
+		t->invalid += s->count;
 	else if (s->kind != PTWALK_EMPTY)
 		t->oddities += s->count;
 	if (s->kind != PTWALK_EMPTY && !s->repeated)
@@ -66,10 +68,12 @@ void ptwalk_tally_add(struct ptwalk_tally *to, const struct ptwalk_tally *t)
 	for (l = 0; l < PTWALK_LEVELS; l++) {
 		to->tables[l] += t->tables[l];
 		to->used[l] += t->used[l];
+		to->slots[l] += t->slots[l];
 		to->leaves[l] += t->leaves[l];
 	}
 	to->mapped += t->mapped;
 	to->cont += t->cont;
+	to->invalid += t->invalid;
 	to->oddities += t->oddities;
 	to->frags += t->frags;
 	to->longest = max(to->longest, t->longest);

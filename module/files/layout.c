@@ -7,11 +7,11 @@
 /**
  * struct state - one walk's totals
  * @next: index of the row after the one in hand
- * @by_region: as the layout is ordered
+ * @survey: the totals
  */
 struct state {
 	u32 next;
-	struct ptwalk_tally by_region[PTWALK_REGIONS];
+	struct ptwalk_survey survey;
 };
 
 static int layout_begin(struct ptwalk_session *ss)
@@ -19,7 +19,7 @@ static int layout_begin(struct ptwalk_session *ss)
 	struct state *st = ss->state;
 
 	st->next = 0;
-	return ptwalk_survey(ss, st->by_region);
+	return ptwalk_survey_take(ss, &st->survey);
 }
 
 /* One row for each region, and one for the totals. */
@@ -57,21 +57,17 @@ static void layout_show(struct ptwalk_session *ss, struct seq_file *m)
 {
 	const struct ptwalk_layout *l = &ptwalk_kernel.layout;
 	const struct state *st = ss->state;
-	struct ptwalk_tally total = {};
 	const struct ptwalk_region *r;
-	u32 i;
 
 	if (st->next <= l->n) {
 		r = &l->region[st->next - 1];
 		ptwalk_show_range(m, r->start, r->end - r->start);
 		seq_printf(m, " %llu %s", r->end - r->start, r->name);
-		show_tally(m, &st->by_region[st->next - 1]);
+		show_tally(m, &st->survey.by_region[st->next - 1]);
 		return;
 	}
-	for (i = 0; i < l->n; i++)
-		ptwalk_tally_add(&total, &st->by_region[i]);
-	seq_printf(m, "# total %llu regions", (u64)l->n);
-	show_tally(m, &total);
+	seq_printf(m, "# total %u regions", l->n);
+	show_tally(m, &st->survey.total);
 }
 
 const struct ptwalk_file ptwalk_file_layout = {

@@ -3,42 +3,9 @@
  * summary: prose for people, under the headings of the analysis that this
  * project started from, with the figures of the kernel that runs.
  */
-#include <linux/math64.h>
-#include <linux/string_helpers.h>
 #include <linux/utsname.h>
 
 #include "ptwalk_live.h"
-
-/**
- * struct state - one walk's totals
- * @by_region: as the layout is ordered
- * @total: of all of them
- */
-struct state {
-	struct ptwalk_tally by_region[PTWALK_REGIONS];
-	struct ptwalk_tally total;
-};
-
-/** struct human - a size as people read it */
-struct human {
-	char text[16];
-};
-
-static const char *human(u64 bytes, struct human *h)
-{
-	string_get_size(bytes, 1, STRING_UNITS_2, h->text, sizeof(h->text));
-	return h->text;
-}
-
-static void show_share(struct seq_file *m, u64 part, u64 whole)
-{
-	u64 permyriad = whole ? mul_u64_u64_div_u64(part, 10000, whole) : 0;
-
-	if (part && !permyriad)
-		seq_puts(m, "under 0.01%");
-	else
-		seq_printf(m, "%llu.%02llu%%", permyriad / 100, permyriad % 100);
-}
 
 static void show_heading(struct seq_file *m, const char *text)
 {
@@ -46,7 +13,7 @@ static void show_heading(struct seq_file *m, const char *text)
 }
 
 /* Totals of all pieces of the name, and the bytes that they span. */
-static struct ptwalk_tally sum_of(const struct state *st, const char *name, u64 *bytes)
+static struct ptwalk_tally sum_of(const struct ptwalk_survey *sv, const char *name, u64 *bytes)
 {
 	const struct ptwalk_layout *l = &ptwalk_kernel.layout;
 	struct ptwalk_tally t = {};
@@ -56,7 +23,7 @@ static struct ptwalk_tally sum_of(const struct state *st, const char *name, u64 
 	for (i = 0; i < l->n; i++) {
 		if (strcmp(l->region[i].name, name))
 			continue;
-		ptwalk_tally_add(&t, &st->by_region[i]);
+		ptwalk_tally_add(&t, &sv->by_region[i]);
 		*bytes += l->region[i].end - l->region[i].start;
 	}
 	return t;
@@ -65,37 +32,37 @@ static struct ptwalk_tally sum_of(const struct state *st, const char *name, u64 
 static void show_machine(struct seq_file *m)
 {
 	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
-	struct human page;
+	struct ptwalk_human page;
 
 	seq_puts(m, "# VMalloc Region Analysis\n\n");
 	seq_printf(m, "Linux %s on %s: pages of %s, %u-bit virtual and %u-bit physical addresses,\n",
-		   init_utsname()->release, ptwalk_arch_name, human(BIT_ULL(g->page_shift), &page),
+		   init_utsname()->release, ptwalk_arch_name, ptwalk_human(BIT_ULL(g->page_shift), &page),
 		   g->va_bits, g->pa_bits);
 	seq_printf(m, "%u levels of table, root at 0x%016llx from %s, confirmed by %s.\n",
 		   g->levels, g->root_pa, ptwalk_arch_root, ptwalk_kernel.root_agrees);
 }
 
-static void show_discovery(struct seq_file *m, const struct state *st)
+static void show_discovery(struct seq_file *m, const struct ptwalk_survey *sv)
 {
 	struct ptwalk_tally v, lin;
 	u64 vbytes, linbytes;
-	struct human a, b;
+	struct ptwalk_human a, b;
 
 	show_heading(m, "Key Discovery");
-	v = sum_of(st, "vmalloc", &vbytes);
-	lin = sum_of(st, "linear", &linbytes);
+	v = sum_of(sv, "vmalloc", &vbytes);
+	lin = sum_of(sv, "linear", &linbytes);
 	seq_printf(m, "The vmalloc region is mapped in the kernel page tables: %llu leaves, %s,\n",
-		   ptwalk_tally_leaves(&v), human(v.mapped, &a));
-	show_share(m, v.mapped, vbytes);
-	seq_printf(m, " of its %s.\n", human(vbytes, &b));
+		   ptwalk_tally_leaves(&v), ptwalk_human(v.mapped, &a));
+	ptwalk_show_share(m, v.mapped, vbytes);
+	seq_printf(m, " of its %s.\n", ptwalk_human(vbytes, &b));
 	seq_printf(m, "%s the linear map: %llu leaves, %s.\n", lin.mapped ? "So is" : "Not so",
-		   ptwalk_tally_leaves(&lin), human(lin.mapped, &a));
+		   ptwalk_tally_leaves(&lin), ptwalk_human(lin.mapped, &a));
 }
 
-static void show_regions(struct seq_file *m, const struct state *st)
+static void show_regions(struct seq_file *m, const struct ptwalk_survey *sv)
 {
 	const struct ptwalk_layout *l = &ptwalk_kernel.layout;
-	struct human size, mapped, tables;
+	struct ptwalk_human size, mapped, tables;
 	u32 i;
 
 	show_heading(m, "Memory Layout Understanding");
@@ -103,12 +70,12 @@ static void show_regions(struct seq_file *m, const struct state *st)
 		   "extents", "tables");
 	for (i = 0; i < l->n; i++) {
 		const struct ptwalk_region *r = &l->region[i];
-		const struct ptwalk_tally *t = &st->by_region[i];
+		const struct ptwalk_tally *t = &sv->by_region[i];
 
 		ptwalk_show_range(m, r->start, r->end - r->start);
 		seq_printf(m, " %-13s %9s %9s %9llu %9s\n", r->name,
-			   human(r->end - r->start, &size), human(t->mapped, &mapped), t->frags,
-			   human(ptwalk_tally_tables(t) << ptwalk_kernel.geo.page_shift, &tables));
+			   ptwalk_human(r->end - r->start, &size), ptwalk_human(t->mapped, &mapped), t->frags,
+			   ptwalk_human(ptwalk_tally_tables(t) << ptwalk_kernel.geo.page_shift, &tables));
 	}
 }
 
@@ -131,51 +98,60 @@ static void show_linear_place(struct seq_file *m)
 		   r->end & ~g->va_start);
 }
 
-static void show_leaf_sizes(struct seq_file *m, const struct state *st)
+static void show_leaf_sizes(struct seq_file *m, const struct ptwalk_survey *sv)
 {
 	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
 	struct ptwalk_tally lin;
-	struct human size, mapped, all;
+	struct ptwalk_human size, mapped, all;
 	unsigned int l;
 	u64 bytes;
 
-	lin = sum_of(st, "linear", &bytes);
+	lin = sum_of(sv, "linear", &bytes);
 	seq_printf(m, "\n%-10s %10s %12s %10s %12s %10s\n", "leaf size", "level", "linear map", "",
 		   "everything", "");
 	for (l = 0; l < g->levels; l++) {
-		if (!st->total.leaves[l])
+		if (!sv->total.leaves[l])
 			continue;
 		seq_printf(m, "%-10s %10s %12llu %10s %12llu %10s\n",
-			   human(ptwalk_level_bytes(g, l, 1), &size), g->level[l].name,
-			   lin.leaves[l], human(ptwalk_level_bytes(g, l, lin.leaves[l]), &mapped),
-			   st->total.leaves[l],
-			   human(ptwalk_level_bytes(g, l, st->total.leaves[l]), &all));
+			   ptwalk_human(ptwalk_level_bytes(g, l, 1), &size), g->level[l].name,
+			   lin.leaves[l], ptwalk_human(ptwalk_level_bytes(g, l, lin.leaves[l]), &mapped),
+			   sv->total.leaves[l],
+			   ptwalk_human(ptwalk_level_bytes(g, l, sv->total.leaves[l]), &all));
 	}
 	seq_printf(m, "%-10s %10s %12llu %10s %12llu\n", "in groups", "", lin.cont, "",
-		   st->total.cont);
+		   sv->total.cont);
 }
 
-static void show_characteristics(struct seq_file *m, const struct state *st)
+static void show_characteristics(struct seq_file *m, const struct ptwalk_survey *sv)
 {
 	struct ptwalk_tally v;
-	struct human mapped, longest, whole;
+	struct ptwalk_human mapped, longest, whole;
 	u64 bytes;
 
 	show_heading(m, "VMalloc Characteristics");
-	v = sum_of(st, "vmalloc", &bytes);
-	seq_printf(m, "1. On demand: %s of %s is mapped (", human(v.mapped, &mapped),
-		   human(bytes, &whole));
-	show_share(m, v.mapped, bytes);
+	v = sum_of(sv, "vmalloc", &bytes);
+	seq_printf(m, "1. On demand: %s of %s is mapped (", ptwalk_human(v.mapped, &mapped),
+		   ptwalk_human(bytes, &whole));
+	ptwalk_show_share(m, v.mapped, bytes);
 	seq_puts(m, ").\n");
 	seq_printf(m, "2. Physically scattered: %llu leaves in %llu contiguous pieces, the longest %s.\n",
-		   ptwalk_tally_leaves(&v), v.frags, human(v.longest, &longest));
+		   ptwalk_tally_leaves(&v), v.frags, ptwalk_human(v.longest, &longest));
 	seq_printf(m, "3. Cost: %llu tables for it, ", ptwalk_tally_tables(&v));
-	show_share(m, ptwalk_tally_tables(&v) << ptwalk_kernel.geo.page_shift, v.mapped);
+	ptwalk_show_share(m, ptwalk_tally_tables(&v) << ptwalk_kernel.geo.page_shift, v.mapped);
 	seq_puts(m, " of what they map.\n");
 }
 
-/* Of the descriptors of each level's tables, how many are used. */
-static void show_sparseness(struct seq_file *m, const struct state *st)
+/* "3/512" */
+static void show_used(struct seq_file *m, u64 used, u64 slots, int width)
+{
+	char cell[32];
+
+	snprintf(cell, sizeof(cell), "%llu/%llu", used, slots);
+	seq_printf(m, " %*s", width, slots ? cell : "-");
+}
+
+/* Of the descriptors that each level's tables have for a region, how many are used. */
+static void show_sparseness(struct seq_file *m, const struct ptwalk_survey *sv)
 {
 	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
 	const struct ptwalk_layout *lay = &ptwalk_kernel.layout;
@@ -183,56 +159,43 @@ static void show_sparseness(struct seq_file *m, const struct state *st)
 	u32 i;
 
 	show_heading(m, "Where VMalloc Regions Are Found");
-	seq_puts(m, "Descriptors used of those in the tables of each level. A table counts where its first\n"
-		 "descriptor in use lies.\n\n");
+	seq_puts(m, "Descriptors in use, of those that the tables of each level have for the region.\n\n");
 	seq_printf(m, "%-13s", "region");
 	for (l = g->levels; l-- > 0; )
-		seq_printf(m, " %*s", l ? 12 : 17, g->level[l].name);
+		seq_printf(m, " %*s", l ? 14 : 20, g->level[l].name);
 	seq_putc(m, '\n');
 	for (i = 0; i < lay->n; i++) {
-		const struct ptwalk_tally *t = &st->by_region[i];
+		const struct ptwalk_tally *t = &sv->by_region[i];
 
-		if (!ptwalk_tally_tables(t) && !t->mapped)
+		if (lay->region[i].gap && !t->mapped)
 			continue;
 		seq_printf(m, "%-13s", lay->region[i].name);
-		for (l = g->levels; l-- > 0; ) {
-			char cell[32];
-
-			snprintf(cell, sizeof(cell), "%llu/%llu", t->used[l],
-				 t->tables[l] * g->level[l].entries);
-			seq_printf(m, " %*s", l ? 12 : 17, cell);
-		}
+		for (l = g->levels; l-- > 0; )
+			show_used(m, t->used[l], t->slots[l], l ? 14 : 20);
 		seq_putc(m, '\n');
 	}
 }
 
-static void show_conclusion(struct seq_file *m, const struct state *st)
+static void show_conclusion(struct seq_file *m, const struct ptwalk_survey *sv)
 {
-	const struct ptwalk_tally *t = &st->total;
+	const struct ptwalk_tally *t = &sv->total;
 	struct ptwalk_last_walk last;
-	struct human mapped, tables;
+	struct ptwalk_human mapped, tables;
 
 	ptwalk_session_last(&last);
 	show_heading(m, "Summary");
 	seq_printf(m, "%s mapped by %llu leaves in %llu physical pieces, through %llu tables (%s).\n",
-		   human(t->mapped, &mapped), ptwalk_tally_leaves(t), t->frags,
+		   ptwalk_human(t->mapped, &mapped), ptwalk_tally_leaves(t), t->frags,
 		   ptwalk_tally_tables(t),
-		   human(ptwalk_tally_tables(t) << ptwalk_kernel.geo.page_shift, &tables));
-	seq_printf(m, "Ranges or descriptors that make no sense: %llu. Read twice: %llu. Given up: %llu.\n",
-		   t->oddities, last.stats.retries, last.stats.torn + last.stats.faults);
+		   ptwalk_human(ptwalk_tally_tables(t) << ptwalk_kernel.geo.page_shift, &tables));
+	seq_printf(m, "Descriptors that are neither zero nor valid: %llu, or make no sense: %llu. Tables that changed\n"
+		   "while they were read: %llu, given up: %llu.\n",
+		   t->invalid, t->oddities, last.stats.retries, last.stats.torn + last.stats.faults);
 }
 
 static int summary_begin(struct ptwalk_session *ss)
 {
-	struct state *st = ss->state;
-	int err;
-	u32 i;
-
-	err = ptwalk_survey(ss, st->by_region);
-	memset(&st->total, 0, sizeof(st->total));
-	for (i = 0; i < ptwalk_kernel.layout.n; i++)
-		ptwalk_tally_add(&st->total, &st->by_region[i]);
-	return err;
+	return ptwalk_survey_take(ss, ss->state);
 }
 
 static int summary_next(struct ptwalk_session *ss)
@@ -242,22 +205,25 @@ static int summary_next(struct ptwalk_session *ss)
 
 static void summary_show(struct ptwalk_session *ss, struct seq_file *m)
 {
-	const struct state *st = ss->state;
+	const struct ptwalk_survey *sv = ss->state;
 
 	show_machine(m);
-	show_discovery(m, st);
-	show_regions(m, st);
+	show_discovery(m, sv);
+	show_heading(m, "Evidence from /proc/vmallocinfo");
+	ptwalk_show_evidence(m, sv);
+	show_regions(m, sv);
 	show_linear_place(m);
-	show_leaf_sizes(m, st);
-	show_characteristics(m, st);
-	show_sparseness(m, st);
-	show_conclusion(m, st);
+	show_leaf_sizes(m, sv);
+	show_characteristics(m, sv);
+	show_sparseness(m, sv);
+	show_conclusion(m, sv);
 }
 
 const struct ptwalk_file ptwalk_file_summary = {
 	.name = "summary",
 	.columns = "prose",
-	.state_size = sizeof(struct state),
+	.state_size = sizeof(struct ptwalk_survey),
+	.owners = true,
 	.begin = summary_begin,
 	.next = summary_next,
 	.show = summary_show,

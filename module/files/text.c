@@ -3,7 +3,9 @@
  * What rows of several files have in common.
  */
 #include <linux/kallsyms.h>
+#include <linux/math64.h>
 #include <linux/module.h>
+#include <linux/string_helpers.h>
 
 #include "ptwalk_live.h"
 
@@ -89,6 +91,35 @@ static void show_symbol(struct seq_file *m, u64 address)
 	for (c = name; *c; c++)
 		if (*c != ' ')
 			seq_putc(m, *c);
+}
+
+/**
+ * ptwalk_human - a size as people read it
+ * @bytes: the size
+ * @h: room for it
+ *
+ * Return: the text in @h.
+ */
+const char *ptwalk_human(u64 bytes, struct ptwalk_human *h)
+{
+	string_get_size(bytes, 1, STRING_UNITS_2, h->text, sizeof(h->text));
+	return h->text;
+}
+
+/**
+ * ptwalk_show_share - a share in percent
+ * @m: the file
+ * @part: of
+ * @whole: 0 if there is nothing
+ */
+void ptwalk_show_share(struct seq_file *m, u64 part, u64 whole)
+{
+	u64 permyriad = whole ? mul_u64_u64_div_u64(part, 10000, whole) : 0;
+
+	if (part && !permyriad)
+		seq_puts(m, "under 0.01%");
+	else
+		seq_printf(m, "%llu.%02llu%%", permyriad / 100, permyriad % 100);
 }
 
 /**

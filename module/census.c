@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The areas, counted by kind and by maker. Pure.
+ */
+#include "ptwalk_survey.h"
+
+static void count_caller(struct ptwalk_census *c, const struct ptwalk_area *a)
+{
+	u32 i, at = (u32)((a->caller >> 2) * 0x9e3779b1u + a->kind);
+	struct ptwalk_caller *e;
+
+	for (i = 0; i < PTWALK_CALLERS; i++) {
+		e = &c->callers[(at + i) % PTWALK_CALLERS];
+		if (e->areas && (e->caller != a->caller || e->kind != a->kind))
+			continue;
+		e->caller = a->caller;
+		e->kind = a->kind;
+		e->bytes += a->end - a->start;
+		e->areas++;
+		return;
+	}
+	c->crowded++;
+}
+
+/**
+ * ptwalk_census_area - count an area
+ * @c: the census
+ * @a: the area
+ * @page_shift: log2 of a page
+ */
+void ptwalk_census_area(struct ptwalk_census *c, const struct ptwalk_area *a,
+			unsigned int page_shift)
+{
+	bool lazy = a->flags & PTWALK_AREA_LAZY;
+	struct ptwalk_kind_total *k = lazy ? &c->lazy : &c->kind[a->kind];
+
+	k->areas++;
+	k->bytes += a->end - a->start;
+	c->guard += a->end - ptwalk_area_body_end(a, page_shift);
+	c->wanted += ptwalk_area_expect(a) == PTWALK_EXPECT_ALL;
+	if (!lazy)
+		count_caller(c, a);
+}
+
+/**
+ * ptwalk_census_strip - count what is mapped in an area
+ * @c: the census
+ * @g: the geometry
+ * @s: leaves
+ * @a: whose they are
+ * @cont: they have the contiguous bit
+ */
+void ptwalk_census_strip(struct ptwalk_census *c, const struct ptwalk_geometry *g,
+			 const struct ptwalk_strip *s, const struct ptwalk_area *a, bool cont)
+{
+	bool lazy = a->flags & PTWALK_AREA_LAZY;
+
+	ptwalk_tally_strip(lazy ? &c->lazy.mapped : &c->kind[a->kind].mapped, g, s, cont);
+}
+
+/**
+ * ptwalk_census_mapped - count whether an area is mapped whole; for areas in which
+ *	something is mapped
+ * @c: the census
+ * @a: the area
+ * @page_shift: log2 of a page
+ * @mapped: bytes that are mapped in it
+ */
+void ptwalk_census_mapped(struct ptwalk_census *c, const struct ptwalk_area *a,
+			  unsigned int page_shift, u64 mapped)
+{
+	enum ptwalk_expect expect = ptwalk_area_expect(a);
+
+	if (expect == PTWALK_EXPECT_NOTHING)
+		return;
+	c->wanted += expect == PTWALK_EXPECT_ALL_OR_NONE;
+	c->whole += mapped >= ptwalk_area_body_end(a, page_shift) - a->start;
+}
+
+/**
+ * ptwalk_census_largest - the makers of areas, by bytes
+ * @c: the census
+ * @after: the one before, or NULL for the largest
+ *
+ * Return: the next smaller one, or NULL.
+ */
+const struct ptwalk_caller *ptwalk_census_largest(const struct ptwalk_census *c,
+						  const struct ptwalk_caller *after)
+{
+	const struct ptwalk_caller *best = NULL, *e;
+
+	for (e = c->callers; e < c->callers + PTWALK_CALLERS; e++) {
+		if (!e->areas || e == after)
+			continue;
+		/* Of equal ones, in the order of the table. */
+		if (after && (e->bytes > after->bytes || (e->bytes == after->bytes && e < after)))
+			continue;
+		if (!best || e->bytes > best->bytes)
+			best = e;
+	}
+	return best;
+}
