@@ -38,7 +38,8 @@ void ptwalk_census_area(struct ptwalk_census *c, const struct ptwalk_area *a,
 	k->bytes += a->end - a->start;
 	c->guard += a->end - ptwalk_area_body_end(a, page_shift);
 	c->wanted += ptwalk_area_expect(a) == PTWALK_EXPECT_ALL;
-	if (!lazy)
+	/* Everybody knows who made the image. */
+	if (!lazy && a->kind != PTWALK_AREA_IMAGE)
 		count_caller(c, a);
 }
 
