@@ -276,6 +276,8 @@ struct ptwalk_frame {
  * @split_phys: end a strip where physical addresses stop being contiguous
  * @split_cont: do so for leaves of contiguous groups
  * @show_tables: yield table descriptors too, before what is under them
+ * @dump_tables: and count what is used in those tables, which reads them twice, and
+ *	pass over neighbours that lead to the table that was just shown
  * @stats: summed up since ptwalk_walk_init()
  * @tables: tables entered since the last strip
  * @retries: looks at the table in hand that were in vain
@@ -292,6 +294,7 @@ struct ptwalk_walk {
 	bool split_phys;
 	bool split_cont;
 	bool show_tables;
+	bool dump_tables;
 	struct ptwalk_stats stats;
 	u32 tables[PTWALK_LEVELS];
 	u32 retries;

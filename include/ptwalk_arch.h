@@ -59,6 +59,7 @@ enum ptwalk_bit_where {
  * @hi: highest bit
  * @lo: lowest bit
  * @where: mask of enum ptwalk_bit_where
+ * @words: what each value means, without blanks; NULL for a number
  * @unless: modes in which the bits mean something else, or 0
  * @only: modes without which they mean something else, or 0
  *
@@ -69,6 +70,7 @@ struct ptwalk_bit {
 	const char *flag;
 	u8 hi, lo;
 	u8 where;
+	const char *const *words;
 	u8 unless;
 	u8 only;
 };
@@ -179,6 +181,24 @@ void ptwalk_arch_read_regs(struct ptwalk_regs *regs);
  */
 int ptwalk_arch_regions(const struct ptwalk_geometry *g,
 			struct ptwalk_region *out, u32 max);
+
+/**
+ * ptwalk_arch_probe - ask the MMU
+ * @va: an address of the kernel's half
+ * @pa: filled with where a read would go
+ *
+ * Context: any; interrupts are off for a moment.
+ * Return: 0, -EFAULT if a read would fault, -EOPNOTSUPP if the architecture
+ * can't be asked.
+ */
+int ptwalk_arch_probe(u64 va, u64 *pa);
+
+/**
+ * ptwalk_arch_linear_offset - what turns an address of the linear map physical
+ *
+ * Return: the number to add, modulo 2^64.
+ */
+u64 ptwalk_arch_linear_offset(void);
 
 /**
  * ptwalk_arch_is_table_ram - is this memory that a table can be read from?

@@ -66,5 +66,6 @@ bool ptwalk_areas_known(void);
 bool ptwalk_areas_module(u64 va, char *name);
 int ptwalk_areas_take(struct ptwalk_areas *as);
 void ptwalk_areas_drop(struct ptwalk_areas *as);
+bool ptwalk_areas_find(u64 va, struct ptwalk_area *found);
 
 #endif /* PTWALK_AREAS_H */

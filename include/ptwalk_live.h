@@ -36,12 +36,14 @@ struct ptwalk_session;
 /**
  * struct ptwalk_file - one file of the interface
  * @name: its name
- * @columns: what its first line says of its columns
+ * @columns: what its first line says of its columns; NULL if that depends
  * @state_size: bytes of state that it keeps in a session
  * @owners: it needs to know the areas
  * @begin: get ready for the first row. 0 or -errno.
  * @next: find the next row and keep it in the state. 1, 0 at the end, -errno.
  * @show: print the row that the state holds; may be called again for the same
+ * @header: its columns, where they depend
+ * @end: give back what the state holds, or NULL
  *
  * Context: all three may sleep; none is called with a lock held but that of the
  * open file. Nothing here may allocate by vmalloc: the files show what is mapped.
@@ -54,6 +56,8 @@ struct ptwalk_file {
 	int (*begin)(struct ptwalk_session *ss);
 	int (*next)(struct ptwalk_session *ss);
 	void (*show)(struct ptwalk_session *ss, struct seq_file *m);
+	const char *(*header)(struct ptwalk_session *ss);
+	void (*end)(struct ptwalk_session *ss);
 };
 
 /**
@@ -61,6 +65,9 @@ struct ptwalk_file {
  * @file: which one
  * @walk: its walk
  * @areas: the areas when it began, if it needs them; otherwise empty
+ * @start: where it begins when it is rewound
+ * @end: where it ends, 0 for 2^64
+ * @inner: the session of another file that makes its rows, or NULL
  * @row: number of the row in @state, counted from 1; 0 before the first
  * @ns: time spent in the walk since its beginning
  * @state: of the file, zero at first, kept from row to row
@@ -69,6 +76,9 @@ struct ptwalk_session {
 	const struct ptwalk_file *file;
 	struct ptwalk_walk walk;
 	struct ptwalk_areas areas;
+	u64 start;
+	u64 end;
+	struct ptwalk_session *inner;
 	loff_t row;
 	u64 ns;
 	void *state;
@@ -116,7 +126,39 @@ void ptwalk_debugfs_exit(void);
 /* files/: one noun each */
 extern const struct ptwalk_file ptwalk_file_status, ptwalk_file_regs, ptwalk_file_layout,
 	ptwalk_file_tables, ptwalk_file_maps, ptwalk_file_extents, ptwalk_file_areas,
-	ptwalk_file_check, ptwalk_file_summary;
+	ptwalk_file_check, ptwalk_file_summary, ptwalk_file_query;
+
+/* files/maps.c: a row of extents, for query */
+void ptwalk_show_run(struct seq_file *m, const struct ptwalk_run *r,
+		     const struct ptwalk_owner *whose, bool extents);
+
+/**
+ * struct ptwalk_point - all about one address
+ * @va: the address
+ * @n: descriptors on the way to it
+ * @path: those, from the root down; the last one is where it ends
+ * @mapped: there is something at the end of it
+ * @pa: what, if so
+ * @owner: whose the address is
+ * @area: what @owner points to
+ */
+struct ptwalk_point {
+	u64 va;
+	u32 n;
+	struct ptwalk_strip path[PTWALK_LEVELS];
+	bool mapped;
+	u64 pa;
+	struct ptwalk_owner owner;
+	struct ptwalk_area area;
+};
+
+/* files/point.c: the answer about one address */
+int ptwalk_point_look(struct ptwalk_session *ss, struct ptwalk_point *pt);
+void ptwalk_point_show_level(struct seq_file *m, const struct ptwalk_strip *s);
+void ptwalk_point_show_result(struct seq_file *m, const struct ptwalk_point *pt);
+
+/* files/query.c: what is written to query */
+int ptwalk_query_set(struct ptwalk_session *ss, char *text);
 
 /* files/evidence.c: the part of summary that is about areas */
 void ptwalk_show_evidence(struct seq_file *m, const struct ptwalk_survey *sv);

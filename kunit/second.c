@@ -289,6 +289,7 @@ u32 fake_compare(struct fake *f, struct ptwalk_walk *w, const struct fake_refs *
 	KUNIT_ASSERT_FALSE(f->test, refs->full);
 	w->split_phys = how->split;
 	w->show_tables = how->show;
+	w->dump_tables = how->show;
 	w->limit = how->limit ? (how->start ?: f->g.va_start) + how->limit : 0;
 	ptwalk_walk_seek(w, fake_begin(f, how->start), how->end);
 	while ((ret = ptwalk_walk_next(w, &s)) != PTWALK_END) {

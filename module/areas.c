@@ -194,25 +194,28 @@ void ptwalk_areas_drop(struct ptwalk_areas *as)
 	memset(as, 0, sizeof(*as));
 }
 
-/* ---- can it be trusted? ---- */
-
-/* The area of an address, as the kernel's lists are now. */
-static bool look(u64 va, struct ptwalk_area *found)
+/**
+ * ptwalk_areas_find - the area of one address, as the kernel's lists are now
+ * @va: the address
+ * @found: filled, if there is one
+ *
+ * Context: may sleep.
+ * Return: whether there is one.
+ */
+bool ptwalk_areas_find(u64 va, struct ptwalk_area *found)
 {
-	struct ptwalk_areas as;
-	bool is = false;
-	u32 i;
+	unsigned int list;
 
-	if (ptwalk_areas_take(&as))
-		return false;
-	i = ptwalk_areas_search(&as, va);
-	if (i < as.n && ptwalk_areas_at(&as, i)->start <= va) {
-		*found = *ptwalk_areas_at(&as, i);
-		is = true;
+	for (list = 0; source && list < nr_lists(); list++) {
+		if (source->find(list, va, found)) {
+			classify(found);
+			return true;
+		}
 	}
-	ptwalk_areas_drop(&as);
-	return is;
+	return false;
 }
+
+/* ---- can it be trusted? ---- */
 
 /* An area of our own must be there as what it is, and be gone when it is freed. */
 static bool busy_test(void)
@@ -225,10 +228,10 @@ static bool busy_test(void)
 	if (!p)
 		return false;
 	va = (unsigned long)p;
-	ok = look(va, &a) && a.start == va && a.end == va + 2 * PAGE_SIZE &&
+	ok = ptwalk_areas_find(va, &a) && a.start == va && a.end == va + 2 * PAGE_SIZE &&
 	     a.nr_pages == 1 && a.kind == PTWALK_AREA_VMALLOC && ptwalk_areas_module(a.caller, NULL);
 	vfree(p);
-	return ok && (!look(va, &a) || a.start != va ||
+	return ok && (!ptwalk_areas_find(va, &a) || a.start != va ||
 		      !ptwalk_areas_module(a.caller, NULL) || a.flags & PTWALK_AREA_LAZY);
 }
 
@@ -248,12 +251,12 @@ static bool lazy_test(void)
 		if (!p)
 			return false;
 		va = (unsigned long)p;
-		if (look(va, &a) && a.flags & PTWALK_AREA_LAZY) {
+		if (ptwalk_areas_find(va, &a) && a.flags & PTWALK_AREA_LAZY) {
 			vfree(p);
 			return false;
 		}
 		vfree(p);
-		if (look(va, &a) && a.flags & PTWALK_AREA_LAZY)
+		if (ptwalk_areas_find(va, &a) && a.flags & PTWALK_AREA_LAZY)
 			return true;
 	}
 	return false;

@@ -12,6 +12,9 @@
 #include <linux/fs.h>
 #include <linux/module.h>
 #include <linux/security.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/uaccess.h>
 
 #include "ptwalk_live.h"
 
@@ -66,6 +69,8 @@ static void *file_start(struct seq_file *m, loff_t *pos)
 	struct ptwalk_session *ss = m->private;
 
 	ptwalk_walk_forget(&ss->walk);
+	if (ss->inner)
+		ptwalk_walk_forget(&ss->inner->walk);
 	if (!*pos)
 		return SEQ_START_TOKEN;
 	return row_or_end(ss, reach_row(ss, *pos));
@@ -88,7 +93,8 @@ static int file_show(struct seq_file *m, void *v)
 	struct ptwalk_session *ss = m->private;
 
 	if (v == SEQ_START_TOKEN)
-		seq_printf(m, "# %s %s: %s\n", PTWALK_ABI, ss->file->name, ss->file->columns);
+		seq_printf(m, "# %s %s: %s\n", PTWALK_ABI, ss->file->name,
+			   ss->file->header ? ss->file->header(ss) : ss->file->columns);
 	else
 		ss->file->show(ss, m);
 	return 0;
@@ -147,6 +153,47 @@ static const struct file_operations file_ops = {
 	.release = file_release,
 };
 
+/* A line is enough for every question; what is longer is none. */
+#define LONGEST_QUERY 512
+
+/* A new question: the answer is read from its beginning. */
+static ssize_t query_write(struct file *file, const char __user *from, size_t count, loff_t *pos)
+{
+	struct seq_file *m = file->private_data;
+	char *text;
+	int err;
+
+	if (count > LONGEST_QUERY)
+		text = kstrdup("", GFP_KERNEL);
+	else
+		text = memdup_user_nul(from, count);
+	if (IS_ERR_OR_NULL(text))
+		return text ? PTR_ERR(text) : -ENOMEM;
+	/* With a NUL in it, it is something else than it seems. */
+	if (strlen(text) != count)
+		*text = '\0';
+
+	mutex_lock(&m->lock);
+	err = ptwalk_query_set(m->private, strim(text));
+	m->index = 0;
+	m->count = 0;
+	m->from = 0;
+	m->read_pos = 0;
+	*pos = 0;
+	mutex_unlock(&m->lock);
+	kfree(text);
+	return err ? err : count;
+}
+
+static const struct file_operations query_ops = {
+	.owner = THIS_MODULE,
+	.open = file_open,
+	.read = seq_read,
+	.write = query_write,
+	.llseek = seq_lseek,
+	.release = file_release,
+};
+
 /**
  * ptwalk_debugfs_init - make the folder and its files
  *
@@ -167,6 +214,11 @@ int ptwalk_debugfs_init(void)
 			ptwalk_debugfs_exit();
 			return PTR_ERR(file);
 		}
+	}
+	file = debugfs_create_file("query", 0600, folder, (void *)&ptwalk_file_query, &query_ops);
+	if (IS_ERR(file)) {
+		ptwalk_debugfs_exit();
+		return PTR_ERR(file);
 	}
 	return 0;
 }

@@ -35,6 +35,7 @@ struct ptwalk_session *ptwalk_session_new(const struct ptwalk_file *file)
 		return NULL;
 	}
 	ss->file = file;
+	ss->start = ptwalk_kernel.geo.va_start;
 	ss->state = state;
 	ptwalk_walk_init(&ss->walk, &ptwalk_kernel.geo, &ptwalk_live_reader, windows);
 	return ss;
@@ -46,6 +47,8 @@ struct ptwalk_session *ptwalk_session_new(const struct ptwalk_file *file)
  */
 void ptwalk_session_free(struct ptwalk_session *ss)
 {
+	if (ss->file->end)
+		ss->file->end(ss);
 	ptwalk_areas_drop(&ss->areas);
 	kfree(ss->state);
 	kfree(ss->walk.frame[0].buf);
@@ -68,7 +71,7 @@ void ptwalk_session_seek(struct ptwalk_session *ss, u64 start, u64 end)
 }
 
 /**
- * ptwalk_session_rewind - back to the first kernel address, with the areas of now
+ * ptwalk_session_rewind - back to where it starts, with the areas of now
  * @ss: the session
  *
  * Context: may sleep.
@@ -78,7 +81,7 @@ int ptwalk_session_rewind(struct ptwalk_session *ss)
 {
 	memset(&ss->walk.stats, 0, sizeof(ss->walk.stats));
 	ss->ns = 0;
-	ptwalk_session_seek(ss, ptwalk_kernel.geo.va_start, 0);
+	ptwalk_session_seek(ss, ss->start, ss->end);
 	ptwalk_areas_drop(&ss->areas);
 	return ss->file->owners ? ptwalk_areas_take(&ss->areas) : 0;
 }
@@ -128,7 +131,7 @@ int ptwalk_session_next(struct ptwalk_session *ss, struct ptwalk_strip *s,
 		ss->walk.limit = owner->end;
 	}
 	ss->ns += ktime_get_ns() - since;
-	if (ret == PTWALK_END && !ss->walk.end)
+	if (ret == PTWALK_END && !ss->end && ss->start == ptwalk_kernel.geo.va_start)
 		remember_walk(ss);
 	if (ret != PTWALK_STRIP)
 		return ret;

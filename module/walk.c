@@ -572,6 +572,23 @@ static bool take_repeated(struct ptwalk_walk *w, struct ptwalk_strip *s, const u
 	return true;
 }
 
+/* How many descriptors of the table at @pa are not zero. */
+static u32 count_used(struct ptwalk_walk *w, unsigned int level, u64 pa)
+{
+	struct ptwalk_frame *f = &w->frame[level];
+	u32 entries = w->g->level[level].entries, first, n, i, used = 0;
+
+	for (first = 0; first < entries; first += n) {
+		n = min((u32)PTWALK_WINDOW, entries - first);
+		if (w->rd->read(w->rd, pa + first * sizeof(u64), f->buf, n))
+			break;
+		for (i = 0; i < n; i++)
+			used += !!f->buf[i];
+	}
+	f->count = 0;
+	return used;
+}
+
 /* The same where the descriptors themselves are shown: once is enough. */
 static bool skip_repeated(struct ptwalk_walk *w, struct ptwalk_strip *s, const u64 *e, u32 n,
 			  const struct ptwalk_desc *d)
@@ -588,26 +605,10 @@ static bool skip_repeated(struct ptwalk_walk *w, struct ptwalk_strip *s, const u
 	n = up_to_limit(w, w->cur.level, n);
 	describe(w, s, PTWALK_TABLE, *e, d);
 	s->count = count_equal(e, n, w->g->table_mask);
+	s->used = count_used(w, w->cur.level - 1, d->pa);
 	s->repeated = true;
 	advance(w, s->count);
 	return true;
-}
-
-/* How many descriptors of the table at @pa are not zero. */
-static u32 count_used(struct ptwalk_walk *w, unsigned int level, u64 pa)
-{
-	struct ptwalk_frame *f = &w->frame[level];
-	u32 entries = w->g->level[level].entries, first, n, i, used = 0;
-
-	for (first = 0; first < entries; first += n) {
-		n = min((u32)PTWALK_WINDOW, entries - first);
-		if (w->rd->read(w->rd, pa + first * sizeof(u64), f->buf, n))
-			break;
-		for (i = 0; i < n; i++)
-			used += !!f->buf[i];
-	}
-	f->count = 0;
-	return used;
 }
 
 /*
@@ -629,7 +630,8 @@ static bool step_down(struct ptwalk_walk *w, struct ptwalk_strip *s, u64 raw,
 	w->tables[level - 1]++;
 	if (w->show_tables) {
 		describe(w, s, PTWALK_TABLE, raw, d);
-		s->used = count_used(w, level - 1, d->pa);
+		if (w->dump_tables)
+			s->used = count_used(w, level - 1, d->pa);
 		hand_over_tables(w, s);
 	}
 	enter_table(w, level - 1, d->pa, ptwalk_arch_inherit(w->g, inherited, raw));
@@ -674,8 +676,8 @@ int ptwalk_walk_next(struct ptwalk_walk *w, struct ptwalk_strip *s)
 		w->frame[level].used = true;
 		ptwalk_arch_decode(w->g, level, *e, &d);
 		if (d.kind == PTWALK_TABLE) {
-			if (w->show_tables ? skip_repeated(w, s, e, n, &d) :
-			    take_repeated(w, s, e, n))
+			if (w->dump_tables ? skip_repeated(w, s, e, n, &d) :
+			    !w->show_tables && take_repeated(w, s, e, n))
 				return PTWALK_STRIP;
 			/* The way here has changed: what was copied leads nowhere. */
 			if (!in_window(w, level))

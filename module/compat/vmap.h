@@ -17,12 +17,14 @@
  *	of areas in use come before those of lazily freed ones
  * @copy: copy areas of one list from the first that starts at @from or after it,
  *	@max at most, under the kernel's own lock. Returns how many.
+ * @find: copy the area of one list that @va lies in. Returns whether there is one.
  */
 struct ptwalk_vmap_source {
 	const char *name;
 	int (*init)(void);
 	unsigned int (*lists)(void);
 	u32 (*copy)(unsigned int list, u64 from, struct ptwalk_area *to, u32 max);
+	bool (*find)(unsigned int list, u64 va, struct ptwalk_area *to);
 };
 
 extern const struct ptwalk_vmap_source ptwalk_vmap_nodes, ptwalk_vmap_list;
@@ -33,5 +35,6 @@ struct rb_node;
 /* vmap_copy.c: what both have in common */
 void ptwalk_vmap_copy(struct ptwalk_area *to, const struct vmap_area *va, bool lazy);
 struct vmap_area *ptwalk_vmap_first(struct rb_node *node, u64 from);
+struct vmap_area *ptwalk_vmap_of(struct rb_node *node, u64 va);
 
 #endif /* PTWALK_VMAP_H */

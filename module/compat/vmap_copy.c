@@ -82,3 +82,26 @@ struct vmap_area *ptwalk_vmap_first(struct rb_node *node, u64 from)
 	}
 	return first;
 }
+
+/**
+ * ptwalk_vmap_of - the area that an address lies in
+ * @node: root of a tree of areas, or NULL
+ * @va: the address
+ *
+ * Context: under the lock of the tree.
+ * Return: the area, or NULL.
+ */
+struct vmap_area *ptwalk_vmap_of(struct rb_node *node, u64 va)
+{
+	while (node) {
+		struct vmap_area *at = rb_entry(node, struct vmap_area, rb_node);
+
+		if (va < at->va_start)
+			node = node->rb_left;
+		else if (va >= at->va_end)
+			node = node->rb_right;
+		else
+			return at;
+	}
+	return NULL;
+}

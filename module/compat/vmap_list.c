@@ -115,6 +115,37 @@ static u32 list_copy(unsigned int list, u64 from, struct ptwalk_area *to, u32 ma
 	return list ? copy_lazy(from, to, max) : copy_busy(from, to, max);
 }
 
+static bool find_busy(u64 va, struct ptwalk_area *to)
+{
+	struct vmap_area *found;
+	loff_t pos = 0;
+
+	found = list_start(&pos);
+	found = found ? ptwalk_vmap_of(tree_root(found), va) : NULL;
+	if (found)
+		ptwalk_vmap_copy(to, found, false);
+	list_stop();
+	return found;
+}
+
+/* There are few of them, and no tree that we could find. */
+static bool find_lazy(u64 va, struct ptwalk_area *to)
+{
+	u64 from = 0;
+
+	while (copy_lazy(from, to, 1) && to->start <= va) {
+		if (va < to->end)
+			return true;
+		from = to->start + 1;
+	}
+	return false;
+}
+
+static bool list_find(unsigned int list, u64 va, struct ptwalk_area *to)
+{
+	return list ? find_lazy(va, to) : find_busy(va, to);
+}
+
 static unsigned int list_lists(void)
 {
 	return 2;
@@ -134,15 +165,16 @@ static int find_iterator(void)
 	return ops ? 0 : -ENOENT;
 }
 
-static struct vmap_area *find_busy(u64 start)
+/* Where the kernel keeps the area that starts at @start; only its address is of use. */
+static struct vmap_area *busy_at(u64 start)
 {
 	struct vmap_area *va;
 	loff_t pos = 0;
 
 	va = list_start(&pos);
-	va = va ? ptwalk_vmap_first(tree_root(va), start) : NULL;
+	va = va ? ptwalk_vmap_of(tree_root(va), start) : NULL;
 	list_stop();
-	return va && va->va_start == start ? va : NULL;
+	return va;
 }
 
 /*
@@ -157,7 +189,7 @@ static const struct list_head *follow_freed(void)
 	u32 steps = 0;
 	loff_t pos = 0;
 
-	mine = p ? find_busy((unsigned long)p) : NULL;
+	mine = p ? busy_at((unsigned long)p) : NULL;
 	vfree(p);
 	if (!mine)
 		return NULL;
@@ -218,4 +250,5 @@ const struct ptwalk_vmap_source ptwalk_vmap_list = {
 	.init = list_init,
 	.lists = list_lists,
 	.copy = list_copy,
+	.find = list_find,
 };

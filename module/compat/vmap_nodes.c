@@ -90,12 +90,22 @@ static unsigned int nodes_lists(void)
 	return 2 * nr_nodes;
 }
 
-/* Lists in use first, then the lazily freed: what moves meanwhile is seen twice, not missed. */
+/* Those in use first, then the lazily freed: what moves meanwhile is seen twice, not missed. */
+static bool is_lazy(unsigned int list)
+{
+	return list >= nr_nodes;
+}
+
+static struct area_list *list_of(unsigned int list)
+{
+	struct node *node = &nodes[list % nr_nodes];
+
+	return is_lazy(list) ? &node->lazy : &node->busy;
+}
+
 static u32 nodes_copy(unsigned int list, u64 from, struct ptwalk_area *to, u32 max)
 {
-	bool lazy = list >= nr_nodes;
-	struct node *node = &nodes[list % nr_nodes];
-	struct area_list *l = lazy ? &node->lazy : &node->busy;
+	struct area_list *l = list_of(list);
 	struct vmap_area *va;
 	u32 n = 0;
 
@@ -105,11 +115,24 @@ static u32 nodes_copy(unsigned int list, u64 from, struct ptwalk_area *to, u32 m
 		list_for_each_entry_from(va, &l->head, list) {
 			if (n == max)
 				break;
-			ptwalk_vmap_copy(&to[n++], va, lazy);
+			ptwalk_vmap_copy(&to[n++], va, is_lazy(list));
 		}
 	}
 	spin_unlock(&l->lock);
 	return n;
+}
+
+static bool nodes_find(unsigned int list, u64 va, struct ptwalk_area *to)
+{
+	struct area_list *l = list_of(list);
+	struct vmap_area *found;
+
+	spin_lock(&l->lock);
+	found = ptwalk_vmap_of(l->root.rb_node, va);
+	if (found)
+		ptwalk_vmap_copy(to, found, is_lazy(list));
+	spin_unlock(&l->lock);
+	return found;
 }
 
 const struct ptwalk_vmap_source ptwalk_vmap_nodes = {
@@ -117,4 +140,5 @@ const struct ptwalk_vmap_source ptwalk_vmap_nodes = {
 	.init = nodes_init,
 	.lists = nodes_lists,
 	.copy = nodes_copy,
+	.find = nodes_find,
 };

@@ -12,6 +12,7 @@
 /**
  * struct state - the row in hand, and what follows it
  * @next: number of the area after the one in hand
+ * @stop: number of the first area behind the range
  * @area: the one in hand
  * @tally: what is mapped in it
  * @nodes: pages on each NUMA node
@@ -25,6 +26,7 @@
  */
 struct state {
 	u32 next;
+	u32 stop;
 	const struct ptwalk_area *area;
 	struct ptwalk_tally tally;
 	u32 nodes[MAX_NUMNODES];
@@ -56,9 +58,14 @@ static int areas_begin(struct ptwalk_session *ss)
 	struct state *st = ss->state;
 
 	memset(st, 0, sizeof(*st));
-	if (ss->areas.n)
-		ptwalk_session_seek(ss, ptwalk_areas_at(&ss->areas, 0)->start,
-				    ptwalk_areas_at(&ss->areas, ss->areas.n - 1)->end);
+	st->next = ptwalk_areas_search(&ss->areas, ss->start);
+	st->stop = ss->areas.n;
+	while (ss->end && st->stop && ptwalk_areas_at(&ss->areas, st->stop - 1)->start >= ss->end)
+		st->stop--;
+	/* Whole areas, also where the range begins or ends in the middle of one. */
+	if (st->next < st->stop)
+		ptwalk_session_seek(ss, ptwalk_areas_at(&ss->areas, st->next)->start,
+				    ptwalk_areas_at(&ss->areas, st->stop - 1)->end);
 	ss->walk.split_cont = true;
 	return 0;
 }
@@ -121,7 +128,7 @@ static int areas_next(struct ptwalk_session *ss)
 	struct state *st = ss->state;
 	int err;
 
-	if (st->next == ss->areas.n)
+	if (st->next >= st->stop)
 		return 0;
 	st->area = ptwalk_areas_at(&ss->areas, st->next++);
 	memset(&st->tally, 0, sizeof(st->tally));

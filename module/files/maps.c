@@ -83,29 +83,28 @@ static int extents_next(struct ptwalk_session *ss)
 	return next_run(ss, PTWALK_MERGE_PHYS);
 }
 
-static void run_show(struct ptwalk_session *ss, struct seq_file *m)
+/**
+ * ptwalk_show_run - a row of maps or extents
+ * @m: the file
+ * @r: the run
+ * @whose: whose it is
+ * @extents: the physical address is always shown
+ */
+void ptwalk_show_run(struct seq_file *m, const struct ptwalk_run *r,
+		     const struct ptwalk_owner *whose, bool extents)
 {
 	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
-	const struct state *st = ss->state;
-	const struct ptwalk_run *r = &st->run;
 	struct ptwalk_prot p;
 
-	if (r->kind != PTWALK_LEAF) {
-		seq_puts(m, "# ");
-		ptwalk_show_range(m, r->start, r->bytes);
-		seq_printf(m, " %s: table at 0x%016llx\n", ptwalk_kind_name(r->kind), r->pa);
-		return;
-	}
 	ptwalk_arch_prot(g, r->attrs, r->inherited, &p);
 	ptwalk_show_range(m, r->start, r->bytes);
 	seq_printf(m, " %llu %s %llu ", r->bytes, g->level[r->level].name, r->leaves);
 	ptwalk_show_prot(m, &p);
-	if (r->frags == 1 || ss->walk.split_phys)
-		seq_printf(m, " 0x%016llx", r->pa);
+	if (r->frags == 1 || extents)
+		seq_printf(m, " 0x%016llx ", r->pa);
 	else
-		seq_printf(m, " scattered:%llu", r->frags);
-	seq_putc(m, ' ');
-	ptwalk_show_owner(m, &st->whose);
+		seq_printf(m, " scattered:%llu ", r->frags);
+	ptwalk_show_owner(m, whose);
 	seq_printf(m, " attrs=0x%016llx", r->attrs);
 	if (p.cont)
 		seq_printf(m, " cont=%llu", r->leaves);
@@ -116,6 +115,20 @@ static void run_show(struct ptwalk_session *ss, struct seq_file *m)
 	if (r->repeated)
 		seq_puts(m, " repeated=1");
 	seq_putc(m, '\n');
+}
+
+static void run_show(struct ptwalk_session *ss, struct seq_file *m)
+{
+	const struct state *st = ss->state;
+	const struct ptwalk_run *r = &st->run;
+
+	if (r->kind == PTWALK_LEAF) {
+		ptwalk_show_run(m, r, &st->whose, ss->walk.split_phys);
+		return;
+	}
+	seq_puts(m, "# ");
+	ptwalk_show_range(m, r->start, r->bytes);
+	seq_printf(m, " %s: table at 0x%016llx\n", ptwalk_kind_name(r->kind), r->pa);
 }
 
 #define COLUMNS "range bytes level leaves prot memtype phys owner"

@@ -34,6 +34,7 @@ static int tables_begin(struct ptwalk_session *ss)
 	st->pending = false;
 	ss->walk.split_phys = true;
 	ss->walk.show_tables = true;
+	ss->walk.dump_tables = true;
 	return 0;
 }
 

@@ -162,6 +162,12 @@ int ptwalk_arch_regions(const struct ptwalk_geometry *g,
 	return err ? err : l.n;
 }
 
+/* __lm_to_phys() in asm/memory.h. The same on 48-bit hardware: memstart_addr makes up for it. */
+u64 ptwalk_arch_linear_offset(void)
+{
+	return memstart_addr - PAGE_OFFSET;
+}
+
 bool ptwalk_arch_is_table_ram(u64 pa)
 {
 	return pfn_is_map_memory(PHYS_PFN(pa));

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The answer about one address: every level on the way down, then what it comes
+ * to, and what everybody else has to say of it.
+ */
+#include <linux/mm.h>
+
+#include "ptwalk_live.h"
+
+/* The walk of one address, level by level. */
+static int walk_down(struct ptwalk_session *ss, struct ptwalk_point *pt)
+{
+	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
+	struct ptwalk_strip *s;
+	unsigned int level = g->levels - 1;
+	u64 table_pa = g->root_pa;
+	int ret;
+
+	ss->walk.show_tables = true;
+	ptwalk_session_seek(ss, pt->va, pt->va + 1);
+	ss->walk.limit = 0;
+	pt->n = 0;
+	while (pt->n < PTWALK_LEVELS) {
+		s = &pt->path[pt->n];
+		ret = ptwalk_walk_next(&ss->walk, s);
+		if (ret < 0)
+			return ret;
+		if (ret != PTWALK_STRIP || s->kind == PTWALK_EMPTY)
+			break;
+		pt->n++;
+		if (s->kind != PTWALK_TABLE)
+			return 0;
+		level = s->level - 1;
+		table_pa = s->pa;
+	}
+	/* Zeros are no strip: the last descriptor on the way is one. */
+	s = &pt->path[pt->n++];
+	*s = (struct ptwalk_strip) {
+		.kind = PTWALK_EMPTY,
+		.level = level,
+		.table_pa = table_pa,
+		.index = (pt->va >> g->level[level].shift) & (g->level[level].entries - 1),
+	};
+	return 0;
+}
+
+/**
+ * ptwalk_point_look - find out all about one address
+ * @ss: a session
+ * @pt: @va is set; the rest is filled
+ *
+ * Context: may sleep.
+ * Return: 0 or -errno of ptwalk_walk_next().
+ */
+int ptwalk_point_look(struct ptwalk_session *ss, struct ptwalk_point *pt)
+{
+	const struct ptwalk_strip *leaf;
+	int err;
+
+	err = walk_down(ss, pt);
+	if (err)
+		return err;
+	leaf = &pt->path[pt->n - 1];
+	pt->mapped = leaf->kind == PTWALK_LEAF;
+	if (pt->mapped)
+		pt->pa = leaf->pa + (pt->va - leaf->start);
+	pt->owner = (struct ptwalk_owner) {
+		.region = ptwalk_layout_find(&ptwalk_kernel.layout, pt->va),
+	};
+	if (pt->owner.region->areas && ptwalk_areas_find(pt->va, &pt->area)) {
+		pt->owner.area = &pt->area;
+		pt->owner.guard = pt->va >= ptwalk_area_body_end(&pt->area,
+								 ptwalk_kernel.geo.page_shift);
+	}
+	return 0;
+}
+
+static void show_bits(struct seq_file *m, u64 raw, unsigned int where)
+{
+	u8 modes = ptwalk_arch_modes(&ptwalk_kernel.geo);
+	const char *before = " ";
+	unsigned int i;
+	u64 value;
+
+	for (i = 0; i < ptwalk_arch_nr_bits; i++) {
+		const struct ptwalk_bit *b = &ptwalk_arch_bits[i];
+
+		if (!(b->where & where) || (b->unless & modes) || (b->only & modes) != b->only)
+			continue;
+		value = (raw & GENMASK_ULL(b->hi, b->lo)) >> b->lo;
+		seq_printf(m, "%s%s=", before, b->name);
+		if (b->words)
+			seq_puts(m, b->words[value]);
+		else
+			seq_printf(m, "%llu", value);
+		before = ",";
+	}
+}
+
+/**
+ * ptwalk_point_show_level - one level of the way: a row
+ * @m: the file
+ * @s: of the path
+ */
+void ptwalk_point_show_level(struct seq_file *m, const struct ptwalk_strip *s)
+{
+	seq_printf(m, "%s %u 0x%016llx 0x%016llx %s", ptwalk_kernel.geo.level[s->level].name,
+		   s->index, s->table_pa, s->raw,
+		   ptwalk_kind_name(s->kind));
+	if (s->kind == PTWALK_LEAF)
+		show_bits(m, s->raw, s->level ? PTWALK_BIT_LEAF | PTWALK_BIT_BLOCK :
+			  PTWALK_BIT_LEAF);
+	else if (s->kind == PTWALK_TABLE || s->kind >= PTWALK_TORN)
+		show_bits(m, s->raw, PTWALK_BIT_TABLE);
+	else
+		seq_puts(m, " -");
+	seq_putc(m, '\n');
+}
+
+/* By accessors only, of a page that may be anything by now. */
+static const char *page_state(u64 pa)
+{
+	struct page *page;
+
+	if (!pfn_valid(PHYS_PFN(pa)))
+		return "none";
+	page = pfn_to_page(PHYS_PFN(pa));
+	if (PageReserved(page))
+		return "reserved";
+	if (PageSlab(compound_head(page)))
+		return "slab";
+	if (PageTable(page))
+		return "page-table";
+	if (PageBuddy(page) || !page_count(page))
+		return "free";
+	return PageAnon(page) ? "anonymous" : "in-use";
+}
+
+/* The same page through the linear map. */
+static void show_alias(struct seq_file *m, u64 pa)
+{
+	u64 va = pa - ptwalk_arch_linear_offset();
+	struct ptwalk_strip s;
+	struct ptwalk_prot p;
+
+	if (!ptwalk_arch_is_table_ram(pa) || ptwalk_session_lookup(va, &s)) {
+		seq_puts(m, "linear: none\n");
+		return;
+	}
+	ptwalk_arch_prot(&ptwalk_kernel.geo, s.attrs, s.inherited, &p);
+	seq_printf(m, "linear: 0x%016llx %s ", va, ptwalk_kernel.geo.level[s.level].name);
+	ptwalk_show_prot(m, &p);
+	seq_printf(m, " pa 0x%016llx\n", s.pa + (va - s.start));
+}
+
+static void show_mmu(struct seq_file *m, const struct ptwalk_point *pt)
+{
+	u64 pa;
+	int err = ptwalk_arch_probe(pt->va, &pa);
+
+	if (err == -EOPNOTSUPP)
+		seq_puts(m, "mmu: not available\n");
+	else if (err)
+		seq_printf(m, "mmu: fault %s\n", pt->mapped ? "disagrees" : "agrees");
+	else
+		seq_printf(m, "mmu: 0x%016llx %s\n", pa,
+			   pt->mapped && pa == pt->pa ? "agrees" : "disagrees");
+}
+
+/**
+ * ptwalk_point_show_result - what the way comes to
+ * @m: the file
+ * @pt: the point
+ */
+void ptwalk_point_show_result(struct seq_file *m, const struct ptwalk_point *pt)
+{
+	const struct ptwalk_strip *leaf = &pt->path[pt->n - 1];
+	struct ptwalk_prot p;
+
+	seq_printf(m, "va: 0x%016llx\n", pt->va);
+	if (pt->mapped) {
+		ptwalk_arch_prot(&ptwalk_kernel.geo, leaf->attrs, leaf->inherited, &p);
+		seq_printf(m, "pa: 0x%016llx\nsize: %llu\n", pt->pa,
+			   ptwalk_level_bytes(&ptwalk_kernel.geo, leaf->level, 1));
+		seq_printf(m, "prot: %c%c%c\nmemtype: %s\n", p.r ? 'r' : '-', p.w ? 'w' : '-',
+			   p.x ? 'x' : '-', p.memtype);
+	} else {
+		seq_puts(m, "pa: none\n");
+	}
+	seq_printf(m, "region: %s\nowner: ", pt->owner.region->name);
+	ptwalk_show_owner(m, &pt->owner);
+	seq_puts(m, pt->owner.guard ? " guard\n" : "\n");
+	if (pt->mapped) {
+		show_alias(m, pt->pa);
+		seq_printf(m, "page: %s\n", page_state(pt->pa));
+	}
+	show_mmu(m, pt);
+}
