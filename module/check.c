@@ -110,21 +110,29 @@ static void account(struct ptwalk_checker *ck, u64 start, u64 end)
 
 /* ---- areas: is what is mapped what they say? ---- */
 
-/* The physical addresses that an area has for @n pages from page @index on. */
+/*
+ * The physical addresses that an area has for up to @n pages from page @index on.
+ * How many are known, or -errno.
+ */
 static int expected_pages(struct ptwalk_checker *ck, const struct ptwalk_area *a,
-			  u32 index, u32 n, u64 *pa)
+			  u64 index, u32 n, u64 *pa)
 {
+	unsigned int shift = ck->g->page_shift;
 	u32 i;
+	int err;
 
-	if (a->pages)
-		return index + n <= a->nr_pages ? ck->pages(a, index, n, pa) : -ENOENT;
+	if (a->pages) {
+		/* What is mapped after its last page, nobody has a name for. */
+		n = min((u64)n, a->nr_pages - min(index, (u64)a->nr_pages));
+		err = n ? ck->pages(a, index, n, pa) : -ENOENT;
+		return err ? err : n;
+	}
 	if (a->kind != PTWALK_AREA_IOREMAP || !a->phys)
 		return -ENOENT;
 	/* The area of an unaligned address begins with its page. */
 	for (i = 0; i < n; i++)
-		pa[i] = (a->phys >> ck->g->page_shift << ck->g->page_shift) +
-			((u64)(index + i) << ck->g->page_shift);
-	return 0;
+		pa[i] = (a->phys >> shift << shift) + ((index + i) << shift);
+	return n;
 }
 
 /* Where the page at @offset bytes into a strip is mapped to. */
@@ -147,13 +155,14 @@ static void check_pages(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
 	unsigned int shift = ck->g->page_shift;
 	u64 pages = (strip_end(ck, s) - s->start) >> shift, done, pa;
 	u64 expected[PTWALK_PAGES];
-	u32 n, i;
+	int n, i;
 
 	for (done = 0; done < pages; done += n) {
 		u64 va = s->start + (done << shift);
 
 		n = min(pages - done, (u64)PTWALK_PAGES);
-		if (expected_pages(ck, o->area, (va - o->area->start) >> shift, n, expected))
+		n = expected_pages(ck, o->area, (va - o->area->start) >> shift, n, expected);
+		if (n < 0)
 			return;
 		for (i = 0; i < n; i++, va += BIT_ULL(shift)) {
 			pa = mapped_to(ck, s, (done + i) << shift);

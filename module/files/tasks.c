@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * tasks: every thread, its task_struct through the page tables and by the
+ * formula of the linear map, and its stack. Settles where tasks can be found.
+ */
+#include <linux/ctype.h>
+#include <linux/idr.h>
+#include <linux/pid.h>
+#include <linux/pid_namespace.h>
+#include <linux/rcupdate.h>
+#include <linux/sched.h>
+#include <linux/sched/signal.h>
+#include <linux/sched/task.h>
+
+#include "ptwalk_live.h"
+
+/**
+ * struct place - a piece of memory as the tables have it
+ * @pa: of its first byte, by the walk
+ * @mapped: bytes that are mapped
+ * @extents: physically contiguous pieces
+ * @level: of the first leaf
+ */
+struct place {
+	u64 pa;
+	u64 mapped;
+	u64 extents;
+	unsigned int level;
+};
+
+/**
+ * struct state - the thread in hand, and the totals
+ * @nr: its pid
+ * @comm: its name, in one word
+ * @task: address of its task_struct
+ * @stack: address of its stack, 0 if it is gone
+ * @task_at: where @task is
+ * @stack_at: where @stack is
+ * @stack_area: the area of the stack, all zero if there is none
+ * @ended: the row in hand is the totals
+ * @threads: seen
+ * @resolved: their task_struct is mapped, all of it
+ * @linear: and where the formula of the linear map says
+ * @straddling: it lies in more than one page
+ * @contiguous: and goes on in the next physical page
+ */
+struct state {
+	int nr;
+	char comm[4 * TASK_COMM_LEN];
+	u64 task;
+	u64 stack;
+	struct place task_at;
+	struct place stack_at;
+	struct ptwalk_area stack_area;
+	bool ended;
+	u64 threads;
+	u64 resolved;
+	u64 linear;
+	u64 straddling;
+	u64 contiguous;
+};
+
+static int tasks_begin(struct ptwalk_session *ss)
+{
+	memset(ss->state, 0, sizeof(struct state));
+	return 0;
+}
+
+/* A field holds no blanks: what is none of the printable ones is written in octal. */
+static void copy_comm(char *to, const struct task_struct *task)
+{
+	char comm[TASK_COMM_LEN];
+	const char *c;
+
+	strscpy(comm, task->comm, sizeof(comm));
+	if (!*comm)
+		*to++ = '-';
+	for (c = comm; *c; c++) {
+		if (isgraph(*c) && *c != '\\')
+			*to++ = *c;
+		else
+			to += sprintf(to, "\\%03o", (unsigned char)*c);
+	}
+	*to = '\0';
+}
+
+/* The thread with the next higher pid; it can't go while it is held. */
+static struct task_struct *next_thread_of(struct state *st)
+{
+	struct task_struct *task = NULL;
+	struct pid *pid;
+	int nr = st->nr;
+
+	rcu_read_lock();
+	do {
+		nr++;
+		pid = idr_get_next(&init_pid_ns.idr, &nr);
+		task = pid ? pid_task(pid, PIDTYPE_PID) : NULL;
+	} while (pid && !task);
+	if (task)
+		get_task_struct(task);
+	rcu_read_unlock();
+	st->nr = nr;
+	return task;
+}
+
+static int look_at(struct ptwalk_session *ss, u64 start, u64 bytes, struct place *r)
+{
+	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
+	struct ptwalk_tally t = {};
+	struct ptwalk_owner owner;
+	struct ptwalk_strip s;
+	int ret;
+
+	memset(r, 0, sizeof(*r));
+	ptwalk_session_seek(ss, start, start + bytes);
+	while ((ret = ptwalk_session_next(ss, &s, &owner)) > 0) {
+		if (s.kind != PTWALK_LEAF)
+			continue;
+		if (s.start <= start) {
+			r->pa = s.pa + (start - s.start);
+			r->level = s.level;
+		}
+		ptwalk_tally_strip(&t, g, &s, false);
+	}
+	r->mapped = t.mapped;
+	r->extents = t.frags;
+	return ret;
+}
+
+/* Boundaries of pages inside of a task_struct. */
+static u64 crosses(u64 task)
+{
+	unsigned int shift = ptwalk_kernel.geo.page_shift;
+
+	return ((task + sizeof(struct task_struct) - 1) >> shift) - (task >> shift);
+}
+
+static void count(struct state *st)
+{
+	bool resolved = st->task_at.mapped >= sizeof(struct task_struct);
+
+	st->threads++;
+	st->resolved += resolved;
+	st->linear += resolved && st->task_at.pa == st->task + ptwalk_arch_linear_offset();
+	if (crosses(st->task)) {
+		st->straddling++;
+		st->contiguous += st->task_at.extents == 1;
+	}
+}
+
+static int look_at_thread(struct ptwalk_session *ss, struct task_struct *task)
+{
+	struct state *st = ss->state;
+	int err;
+
+	copy_comm(st->comm, task);
+	st->task = (unsigned long)task;
+	/* Not held: it is looked up, not read, and may turn out to be gone. */
+	st->stack = (unsigned long)READ_ONCE(task->stack);
+	memset(&st->stack_at, 0, sizeof(st->stack_at));
+	memset(&st->stack_area, 0, sizeof(st->stack_area));
+	err = look_at(ss, st->task, sizeof(*task), &st->task_at);
+	if (!err && st->stack) {
+		err = look_at(ss, st->stack, THREAD_SIZE, &st->stack_at);
+		ptwalk_areas_find(st->stack, &st->stack_area);
+	}
+	if (!err)
+		count(st);
+	return err;
+}
+
+static int tasks_next(struct ptwalk_session *ss)
+{
+	struct state *st = ss->state;
+	struct task_struct *task;
+	int err;
+
+	if (st->ended)
+		return 0;
+	task = next_thread_of(st);
+	if (!task) {
+		st->ended = true;
+		return 1;
+	}
+	err = look_at_thread(ss, task);
+	put_task_struct(task);
+	cond_resched();
+	if (!err && fatal_signal_pending(current))
+		err = -EINTR;
+	return err ? err : 1;
+}
+
+static const char *verdict(const struct state *st)
+{
+	if (st->task_at.mapped < sizeof(struct task_struct))
+		return "unmapped";
+	return st->task_at.pa == st->task + ptwalk_arch_linear_offset() ? "ok" : "linear-affine";
+}
+
+static void show_totals(struct seq_file *m, const struct state *st)
+{
+	seq_printf(m, "# threads: %llu, task_struct of %zu bytes\n", st->threads,
+		   sizeof(struct task_struct));
+	seq_printf(m, "# resolved through the page tables: %llu (", st->resolved);
+	ptwalk_show_share(m, st->resolved, st->threads);
+	seq_printf(m, "), where the linear map's formula says: %llu\n", st->linear);
+	seq_printf(m, "# straddling a page: %llu, of those going on in the next physical page: %llu\n",
+		   st->straddling, st->contiguous);
+}
+
+static void tasks_show(struct ptwalk_session *ss, struct seq_file *m)
+{
+	const struct state *st = ss->state;
+	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
+
+	if (st->ended) {
+		show_totals(m, st);
+		return;
+	}
+	seq_printf(m, "%d %s 0x%016llx 0x%016llx %s %s %llu %s %s ", st->nr, st->comm, st->task,
+		   st->task_at.pa, ptwalk_layout_find(&ptwalk_kernel.layout, st->task)->name,
+		   g->level[st->task_at.level].name, crosses(st->task),
+		   st->task_at.extents == 1 ? "yes" : "no", verdict(st));
+	if (st->stack)
+		seq_printf(m, "0x%016llx %llu", st->stack, st->stack_at.extents);
+	else
+		seq_puts(m, "- 0");
+	seq_printf(m, " formula=0x%016llx", st->task + ptwalk_arch_linear_offset());
+	if (st->stack_area.end) {
+		seq_puts(m, " area=");
+		ptwalk_show_range(m, st->stack_area.start,
+				  st->stack_area.end - st->stack_area.start);
+	}
+	seq_putc(m, '\n');
+}
+
+const struct ptwalk_file ptwalk_file_tasks = {
+	.name = "tasks",
+	.columns = "pid comm task phys region level crosses contiguous verdict stack stack_extents",
+	.state_size = sizeof(struct state),
+	.begin = tasks_begin,
+	.next = tasks_next,
+	.show = tasks_show,
+};
