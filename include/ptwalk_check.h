@@ -87,6 +87,7 @@ struct ptwalk_finding {
  * @prot_inherited: and what was imposed on it
  * @group: physically contiguous leaves with the contiguous bit, so far
  * @group_owner: whose the first of them is
+ * @tail_owner: whose the first one in the last group is
  * @in_group: @group holds some
  * @last_group: end of the last group that was reported
  */
@@ -107,6 +108,7 @@ struct ptwalk_checker {
 	u64 prot_inherited;
 	struct ptwalk_run group;
 	struct ptwalk_owner group_owner;
+	struct ptwalk_owner tail_owner;
 	bool in_group;
 	u64 last_group;
 };

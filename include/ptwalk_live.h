@@ -126,7 +126,7 @@ void ptwalk_debugfs_exit(void);
 /* files/: one noun each */
 extern const struct ptwalk_file ptwalk_file_status, ptwalk_file_regs, ptwalk_file_layout,
 	ptwalk_file_tables, ptwalk_file_maps, ptwalk_file_extents, ptwalk_file_areas,
-	ptwalk_file_tasks, ptwalk_file_check, ptwalk_file_summary, ptwalk_file_query;
+	ptwalk_file_linear, ptwalk_file_tasks, ptwalk_file_check, ptwalk_file_summary, ptwalk_file_query;
 
 /* files/maps.c: a row of extents, for query */
 void ptwalk_show_run(struct seq_file *m, const struct ptwalk_run *r,

@@ -186,17 +186,23 @@ static const struct ptwalk_prot *prot_of(struct ptwalk_checker *ck, const struct
 	return &ck->prot;
 }
 
-static void suspect_group(struct ptwalk_checker *ck, u64 start, u64 end, u64 leaves)
+static u64 group_bytes(const struct ptwalk_checker *ck, unsigned int level)
 {
-	const struct ptwalk_run *r = &ck->group;
-	u64 group = ptwalk_level_bytes(ck->g, r->level, ck->g->level[r->level].cont);
+	return ptwalk_level_bytes(ck->g, level, ck->g->level[level].cont);
+}
+
+static void suspect_group(struct ptwalk_checker *ck, const struct ptwalk_owner *o, u64 start,
+			  u64 end, u64 leaves)
+{
+	unsigned int level = ck->group.level;
 
 	/* Two runs may lie in one group: it is broken once. */
-	if (start < ck->last_group)
+	start = max(start, ck->last_group);
+	if (start == end)
 		return;
 	ck->last_group = end;
-	suspect(ck, PTWALK_CONT_BROKEN, &ck->group_owner, start, end,
-		(end - start) / group * ck->g->level[r->level].cont, leaves);
+	suspect(ck, PTWALK_CONT_BROKEN, o, start, end,
+		(end - start) / group_bytes(ck, level) * ck->g->level[level].cont, leaves);
 	flush_rule(ck, PTWALK_CONT_BROKEN);
 }
 
@@ -205,7 +211,7 @@ static void close_group(struct ptwalk_checker *ck)
 {
 	const struct ptwalk_run *r = &ck->group;
 	u64 size = ptwalk_level_bytes(ck->g, r->level, 1);
-	u64 group = size * ck->g->level[r->level].cont;
+	u64 group = group_bytes(ck, r->level);
 	u64 end = r->start + r->bytes, head, tail;
 
 	if (!ck->in_group)
@@ -215,26 +221,33 @@ static void close_group(struct ptwalk_checker *ck)
 		return;
 	head = r->start & ~(group - 1);
 	tail = end & ~(group - 1);
-	if ((r->pa ^ r->start) & (group - 1)) {
-		suspect_group(ck, head, tail == end ? end : tail + group, 0);
+	/* Of a table that is repeated, every leaf is the same. */
+	if ((r->pa ^ r->start) & (group - 1) || r->frags > 1) {
+		suspect_group(ck, &ck->group_owner, head, tail == end ? end : tail + group, 0);
 		return;
 	}
 	if (head != r->start)
-		suspect_group(ck, head, head + group,
-			      (min(end, head + group) - r->start) / size);
+		suspect_group(ck, &ck->group_owner, head, head + group,
+			      min(r->bytes, head + group - r->start) / size);
 	if (tail != end && tail >= r->start)
-		suspect_group(ck, tail, tail + group, (end - tail) / size);
+		suspect_group(ck, &ck->tail_owner, tail, tail + group, (end - tail) / size);
 }
 
 static void check_group(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
 			const struct ptwalk_owner *o)
 {
-	/* Groups know no owners. */
-	if (ck->in_group && ptwalk_run_add(&ck->group, ck->g, s, NULL, PTWALK_MERGE_PHYS))
+	u64 last = (strip_end(ck, s) - 1) & ~(group_bytes(ck, s->level) - 1);
+
+	/* Groups know no owners. A broken one is shown as that of its first leaf. */
+	if (ck->in_group && ptwalk_run_add(&ck->group, ck->g, s, NULL, PTWALK_MERGE_PHYS)) {
+		if (last >= s->start)
+			ck->tail_owner = *o;
 		return;
+	}
 	close_group(ck);
 	ptwalk_run_start(&ck->group, ck->g, s, NULL);
 	ck->group_owner = *o;
+	ck->tail_owner = *o;
 	ck->in_group = true;
 }
 
