@@ -8,6 +8,7 @@
 #define PTWALK_CHECK_H
 
 #include "ptwalk_areas.h"
+#include "ptwalk_ram.h"
 
 /**
  * enum ptwalk_rule - in the order of ptwalk_rules[]
@@ -18,6 +19,9 @@ enum ptwalk_rule {
 	PTWALK_LAZY_MAPPED,
 	PTWALK_PFN_MISMATCH,
 	PTWALK_ORPHAN,
+	PTWALK_LINEAR_AFFINE,
+	PTWALK_LINEAR_HOLE,
+	PTWALK_LINEAR_EXTRA,
 	PTWALK_WX,
 	PTWALK_USER_ACCESS,
 	PTWALK_AF_CLEAR,
@@ -25,6 +29,7 @@ enum ptwalk_rule {
 	PTWALK_BAD_DESCRIPTOR,
 	PTWALK_TABLE_OUTSIDE_RAM,
 	PTWALK_TABLE_LOOP,
+	PTWALK_MMU_DISAGREES,
 	PTWALK_RULES
 };
 
@@ -76,10 +81,15 @@ struct ptwalk_finding {
  * @areas_known: they are available
  * @pages: physical addresses of @n pages of an area, from page @index on. 0, or
  *	-errno if the kernel's array can't be read.
+ * @probe: asks the MMU, as ptwalk_arch_probe(); NULL to leave it alone
+ * @ram: what the linear map is for; NULL to leave it alone
+ * @linear: the linear map
  * @emit: takes a finding
  * @priv: of whoever @emit belongs to
  * @next_area: number of the first area that is not wholly accounted for
  * @covered: addresses below this one are accounted for
+ * @next_ram: number of the first range of RAM that is not wholly accounted for
+ * @linear_covered: addresses of the linear map below this one are accounted for
  * @pending: the last finding of each rule, which the next may continue
  * @is_pending: which of them hold one
  * @prot: of the last leaf, for the next one that is like it
@@ -96,11 +106,16 @@ struct ptwalk_checker {
 	const struct ptwalk_areas *areas;
 	bool areas_known;
 	int (*pages)(const struct ptwalk_area *a, u32 index, u32 n, u64 *pa);
+	int (*probe)(u64 va, u64 *pa);
+	const struct ptwalk_ram *ram;
+	const struct ptwalk_region *linear;
 	void (*emit)(struct ptwalk_checker *ck, const struct ptwalk_finding *f);
 	void *priv;
 
 	u32 next_area;
 	u64 covered;
+	u32 next_ram;
+	u64 linear_covered;
 	struct ptwalk_finding pending[PTWALK_RULES];
 	bool is_pending[PTWALK_RULES];
 	struct ptwalk_prot prot;
@@ -113,7 +128,21 @@ struct ptwalk_checker {
 	u64 last_group;
 };
 
+/** PTWALK_NO_PA - no address: the MMU says that it would fault */
+#define PTWALK_NO_PA	(~0ULL)
+
+/* check_linear.c: pure, the rules of the linear map, for check.c */
+void ptwalk_check_linear_start(struct ptwalk_checker *ck, u64 start);
+void ptwalk_check_linear_strip(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
+			       const struct ptwalk_owner *o);
+void ptwalk_check_linear_end(struct ptwalk_checker *ck, u64 end);
+
 /* check.c: pure */
+void ptwalk_check_suspect(struct ptwalk_checker *ck, enum ptwalk_rule rule,
+			  const struct ptwalk_owner *o, u64 start, u64 end, u64 expected,
+			  u64 actual);
+u64 ptwalk_check_mapped_to(const struct ptwalk_checker *ck, const struct ptwalk_strip *s,
+			   u64 offset);
 void ptwalk_check_start(struct ptwalk_checker *ck, u64 start);
 void ptwalk_check_strip(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
 			const struct ptwalk_owner *o);

@@ -112,7 +112,8 @@ void ptwalk_session_last(struct ptwalk_last_walk *last);
 int ptwalk_survey_take(struct ptwalk_session *ss, struct ptwalk_survey *sv);
 
 /* confirm.c: the second look */
-void ptwalk_confirm_prepare(struct ptwalk_checker *ck, const struct ptwalk_areas *areas);
+void ptwalk_confirm_prepare(struct ptwalk_checker *ck, const struct ptwalk_areas *areas,
+			    struct ptwalk_ram *ram);
 int ptwalk_confirm(struct ptwalk_finding *f, u32 *n, u32 *unstable);
 
 /* kernel.c: what is found out at load */

@@ -12,6 +12,9 @@ const struct ptwalk_rule_info ptwalk_rules[PTWALK_RULES] = {
 	[PTWALK_LAZY_MAPPED] = { "lazy-mapped", "unmapped", .areas = true },
 	[PTWALK_PFN_MISMATCH] = { "pfn-mismatch", .areas = true },
 	[PTWALK_ORPHAN] = { "orphan", "unmapped", .areas = true },
+	[PTWALK_LINEAR_AFFINE] = { "linear-affine" },
+	[PTWALK_LINEAR_HOLE] = { "linear-hole", "mapped", "unmapped" },
+	[PTWALK_LINEAR_EXTRA] = { "linear-extra", "unmapped" },
 	[PTWALK_WX] = { "wx", "no-wx", "rwx" },
 	[PTWALK_USER_ACCESS] = { "user-access", "kernel-only", "user" },
 	[PTWALK_AF_CLEAR] = { "af-clear", "accessed", "af-clear", .warning = true },
@@ -19,6 +22,7 @@ const struct ptwalk_rule_info ptwalk_rules[PTWALK_RULES] = {
 	[PTWALK_BAD_DESCRIPTOR] = { "bad-descriptor", "valid" },
 	[PTWALK_TABLE_OUTSIDE_RAM] = { "table-outside-ram", "ram" },
 	[PTWALK_TABLE_LOOP] = { "table-loop", "tree" },
+	[PTWALK_MMU_DISAGREES] = { "mmu-disagrees" },
 };
 
 /* ---- findings ---- */
@@ -30,9 +34,19 @@ static void flush_rule(struct ptwalk_checker *ck, enum ptwalk_rule rule)
 	ck->is_pending[rule] = false;
 }
 
-/* A finding, or more of the last one of its rule. */
-static void suspect(struct ptwalk_checker *ck, enum ptwalk_rule rule,
-		    const struct ptwalk_owner *o, u64 start, u64 end, u64 expected, u64 actual)
+/**
+ * ptwalk_check_suspect - a finding, or more of the last one of its rule
+ * @ck: the checker
+ * @rule: the rule
+ * @o: whose it is; @region may be NULL if there is an area
+ * @start: of the range
+ * @end: of the range
+ * @expected: as in struct ptwalk_finding
+ * @actual: likewise
+ */
+void ptwalk_check_suspect(struct ptwalk_checker *ck, enum ptwalk_rule rule,
+			  const struct ptwalk_owner *o, u64 start, u64 end, u64 expected,
+			  u64 actual)
 {
 	struct ptwalk_finding *f = &ck->pending[rule];
 
@@ -63,7 +77,7 @@ static u64 strip_end(const struct ptwalk_checker *ck, const struct ptwalk_strip 
 static void suspect_strip(struct ptwalk_checker *ck, enum ptwalk_rule rule,
 			  const struct ptwalk_strip *s, const struct ptwalk_owner *o, u64 actual)
 {
-	suspect(ck, rule, o, s->start, strip_end(ck, s), 0, actual);
+	ptwalk_check_suspect(ck, rule, o, s->start, strip_end(ck, s), 0, actual);
 }
 
 /* ---- areas: what should be mapped and is not ---- */
@@ -83,7 +97,7 @@ static void miss(struct ptwalk_checker *ck, const struct ptwalk_area *a, u64 fro
 	case PTWALK_EXPECT_ALL:
 		break;
 	}
-	suspect(ck, PTWALK_AREA_UNMAPPED, &o, from, to, 0, 0);
+	ptwalk_check_suspect(ck, PTWALK_AREA_UNMAPPED, &o, from, to, 0, 0);
 }
 
 /*
@@ -135,8 +149,16 @@ static int expected_pages(struct ptwalk_checker *ck, const struct ptwalk_area *a
 	return n;
 }
 
-/* Where the page at @offset bytes into a strip is mapped to. */
-static u64 mapped_to(const struct ptwalk_checker *ck, const struct ptwalk_strip *s, u64 offset)
+/**
+ * ptwalk_check_mapped_to - where a page of a strip of leaves is mapped to
+ * @ck: the checker
+ * @s: the strip
+ * @offset: of the page in it
+ *
+ * Return: the physical address.
+ */
+u64 ptwalk_check_mapped_to(const struct ptwalk_checker *ck, const struct ptwalk_strip *s,
+			   u64 offset)
 {
 	unsigned int shift = ck->g->level[s->level].shift;
 	struct ptwalk_desc d;
@@ -165,9 +187,9 @@ static void check_pages(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
 		if (n < 0)
 			return;
 		for (i = 0; i < n; i++, va += BIT_ULL(shift)) {
-			pa = mapped_to(ck, s, (done + i) << shift);
+			pa = ptwalk_check_mapped_to(ck, s, (done + i) << shift);
 			if (pa != expected[i])
-				suspect(ck, PTWALK_PFN_MISMATCH, o, va, va + BIT_ULL(shift),
+				ptwalk_check_suspect(ck, PTWALK_PFN_MISMATCH, o, va, va + BIT_ULL(shift),
 					expected[i], pa);
 		}
 	}
@@ -196,12 +218,12 @@ static void suspect_group(struct ptwalk_checker *ck, const struct ptwalk_owner *
 {
 	unsigned int level = ck->group.level;
 
-	/* Two runs may lie in one group: it is broken once. */
+	/* Two runs may lie in one group, or smaller groups: it is broken once. */
 	start = max(start, ck->last_group);
-	if (start == end)
+	if (start - 1 >= end - 1)
 		return;
 	ck->last_group = end;
-	suspect(ck, PTWALK_CONT_BROKEN, o, start, end,
+	ptwalk_check_suspect(ck, PTWALK_CONT_BROKEN, o, start, end,
 		(end - start) / group_bytes(ck, level) * ck->g->level[level].cont, leaves);
 	flush_rule(ck, PTWALK_CONT_BROKEN);
 }
@@ -251,11 +273,42 @@ static void check_group(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
 	ck->in_group = true;
 }
 
+/* One answer of the MMU; a leaf above the last level is asked twice. */
+static void probe(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
+		  const struct ptwalk_owner *o, u64 offset)
+{
+	u64 size = ptwalk_level_bytes(ck->g, s->level, 1), start = s->start + (offset & ~(size - 1));
+	u64 expected = ptwalk_check_mapped_to(ck, s, offset), actual;
+
+	if (ck->probe(s->start + offset, &actual))
+		actual = PTWALK_NO_PA;
+	if (actual != expected)
+		ptwalk_check_suspect(ck, PTWALK_MMU_DISAGREES, o, start, start + size, expected,
+				     actual);
+}
+
+/* Of a table that stands for itself many times the first and last leaf are enough. */
+static void check_mmu(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
+		      const struct ptwalk_owner *o)
+{
+	u64 size = ptwalk_level_bytes(ck->g, s->level, 1), i;
+	u64 step = s->repeated && s->count > 1 ? s->count - 1 : 1;
+
+	for (i = 0; i < s->count; i += step) {
+		probe(ck, s, o, i * size);
+		if (s->level)
+			probe(ck, s, o, (i + 1) * size - BIT_ULL(ck->g->page_shift));
+	}
+}
+
 static void check_leaf(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
 		       const struct ptwalk_owner *o)
 {
 	const struct ptwalk_prot *p = prot_of(ck, s);
 
+	/* A leaf without the access flag faults as it should. */
+	if (ck->probe && p->accessed)
+		check_mmu(ck, s, o);
 	if (s->attrs & ptwalk_arch_reserved(ck->g, s->level))
 		suspect_strip(ck, PTWALK_BAD_DESCRIPTOR, s, o, s->raw);
 	if (p->w && p->x)
@@ -293,6 +346,7 @@ void ptwalk_check_start(struct ptwalk_checker *ck, u64 start)
 	ck->prot_inherited = 0;
 	ck->in_group = false;
 	ck->last_group = 0;
+	ptwalk_check_linear_start(ck, start);
 }
 
 /**
@@ -304,6 +358,7 @@ void ptwalk_check_start(struct ptwalk_checker *ck, u64 start)
 void ptwalk_check_strip(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
 			const struct ptwalk_owner *o)
 {
+	ptwalk_check_linear_strip(ck, s, o);
 	switch (s->kind) {
 	case PTWALK_LEAF:
 		check_leaf(ck, s, o);
@@ -339,6 +394,7 @@ void ptwalk_check_end(struct ptwalk_checker *ck, u64 end)
 	unsigned int rule;
 
 	account(ck, last, last);
+	ptwalk_check_linear_end(ck, last);
 	close_group(ck);
 	for (rule = 0; rule < PTWALK_RULES; rule++)
 		flush_rule(ck, rule);

@@ -35,13 +35,18 @@ static int live_pages(const struct ptwalk_area *a, u32 index, u32 n, u64 *pa)
  * ptwalk_confirm_prepare - set a checker up for the running kernel
  * @ck: the checker; @emit and @priv are left to the caller
  * @areas: a snapshot
+ * @ram: filled with the RAM of now, or NULL for the rules of areas only
  */
-void ptwalk_confirm_prepare(struct ptwalk_checker *ck, const struct ptwalk_areas *areas)
+void ptwalk_confirm_prepare(struct ptwalk_checker *ck, const struct ptwalk_areas *areas,
+			    struct ptwalk_ram *ram)
 {
 	ck->g = &ptwalk_kernel.geo;
 	ck->areas = areas;
 	ck->areas_known = ptwalk_areas_known();
 	ck->pages = live_pages;
+	ck->linear = ptwalk_layout_named(&ptwalk_kernel.layout, "linear");
+	ck->ram = ram && !ptwalk_ram_take(ram) && !ram->more ? ram : NULL;
+	ck->probe = ram ? ptwalk_arch_probe : NULL;
 }
 
 /* What is looked for, and whether it was found. */
@@ -59,16 +64,23 @@ static void compare_finding(struct ptwalk_checker *ck, const struct ptwalk_findi
 		    f->area.end == s->f->area.end && f->area.caller == s->f->area.caller;
 }
 
+/** struct state - of the second walk */
+struct state {
+	struct ptwalk_checker ck;
+	struct ptwalk_ram ram;
+};
+
 /* Judge the range of a finding anew. 1 if it is still there, 0 if not, -errno. */
-static int look_again(struct ptwalk_session *ss, struct ptwalk_checker *ck,
-		      const struct ptwalk_finding *f)
+static int look_again(struct ptwalk_session *ss, const struct ptwalk_finding *f)
 {
+	struct state *st = ss->state;
+	struct ptwalk_checker *ck = &st->ck;
 	struct search search = { .f = f };
 	struct ptwalk_owner owner;
 	struct ptwalk_strip s;
 	int ret;
 
-	ptwalk_confirm_prepare(ck, &ss->areas);
+	ptwalk_confirm_prepare(ck, &ss->areas, &st->ram);
 	ck->emit = compare_finding;
 	ck->priv = &search;
 	ptwalk_session_seek(ss, f->start, f->end);
@@ -83,8 +95,8 @@ static int look_again(struct ptwalk_session *ss, struct ptwalk_checker *ck,
 }
 
 /* Look for all that are left, once. */
-static int look_for_all(struct ptwalk_session *ss, struct ptwalk_checker *ck,
-			struct ptwalk_finding *f, u32 *n, u32 *unstable)
+static int look_for_all(struct ptwalk_session *ss, struct ptwalk_finding *f, u32 *n,
+			u32 *unstable)
 {
 	u32 i, kept = 0;
 	int ret;
@@ -93,7 +105,7 @@ static int look_for_all(struct ptwalk_session *ss, struct ptwalk_checker *ck,
 	if (ret)
 		return ret;
 	for (i = 0; i < *n; i++) {
-		ret = look_again(ss, ck, &f[i]);
+		ret = look_again(ss, &f[i]);
 		if (ret < 0)
 			return ret;
 		if (ret)
@@ -118,7 +130,7 @@ int ptwalk_confirm(struct ptwalk_finding *f, u32 *n, u32 *unstable)
 {
 	static const struct ptwalk_file again = {
 		.name = "confirm",
-		.state_size = sizeof(struct ptwalk_checker),
+		.state_size = sizeof(struct state),
 		.owners = true,
 	};
 	struct ptwalk_session *ss;
@@ -133,7 +145,7 @@ int ptwalk_confirm(struct ptwalk_finding *f, u32 *n, u32 *unstable)
 	for (look = 0; look < LOOKS && *n && !err; look++) {
 		msleep_interruptible(1 << look);
 		err = fatal_signal_pending(current) ? -EINTR :
-		      look_for_all(ss, ss->state, f, n, unstable);
+		      look_for_all(ss, f, n, unstable);
 	}
 	ptwalk_session_free(ss);
 	return err;

@@ -135,7 +135,7 @@ static int areas_next(struct ptwalk_session *ss)
 	memset(st->nodes, 0, sizeof(st->nodes));
 	st->n = 0;
 	st->unstable = 0;
-	ptwalk_confirm_prepare(&st->ck, &ss->areas);
+	ptwalk_confirm_prepare(&st->ck, &ss->areas, NULL);
 	st->ck.emit = collect;
 	st->ck.priv = st;
 	ptwalk_check_start(&st->ck, st->area->start);

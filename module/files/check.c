@@ -12,6 +12,7 @@
 /**
  * struct state - the walk so far
  * @ck: the rules
+ * @ram: what the linear map is for
  * @f: findings, confirmed once they are shown
  * @n: how many of them
  * @shown: how many of those were rows, the one in hand included
@@ -24,6 +25,7 @@
  */
 struct state {
 	struct ptwalk_checker ck;
+	struct ptwalk_ram ram;
 	struct ptwalk_finding f[MOST];
 	u32 n;
 	u32 shown;
@@ -50,7 +52,7 @@ static int check_begin(struct ptwalk_session *ss)
 	struct state *st = ss->state;
 
 	memset(st, 0, sizeof(*st));
-	ptwalk_confirm_prepare(&st->ck, &ss->areas);
+	ptwalk_confirm_prepare(&st->ck, &ss->areas, &st->ram);
 	st->ck.emit = collect;
 	st->ck.priv = st;
 	ss->walk.split_cont = true;
@@ -114,6 +116,8 @@ static void show_value(struct seq_file *m, const char *word, u64 number)
 {
 	if (word)
 		seq_printf(m, " %s", word);
+	else if (number == PTWALK_NO_PA)
+		seq_puts(m, " fault");
 	else
 		seq_printf(m, " 0x%016llx", number);
 }
@@ -140,23 +144,38 @@ static void show_finding(struct seq_file *m, const struct ptwalk_finding *f)
 	seq_putc(m, '\n');
 }
 
-/* "# rules: 7 run 5 skipped: area-unmapped,...: no areas" */
-static void show_rules(struct seq_file *m)
+/* Why a rule was not run, or NULL if it was. */
+static const char *skipped(const struct state *st, enum ptwalk_rule rule)
 {
-	unsigned int rule, skipped = 0;
+	bool linear = rule == PTWALK_LINEAR_AFFINE || rule == PTWALK_LINEAR_HOLE ||
+		      rule == PTWALK_LINEAR_EXTRA;
+	u64 pa;
+
+	if (ptwalk_rules[rule].areas && !ptwalk_areas_known())
+		return ptwalk_areas_missing();
+	if (linear && !st->ck.ram)
+		return "ranges of RAM can't be told";
+	if (rule == PTWALK_MMU_DISAGREES &&
+	    ptwalk_arch_probe(ptwalk_kernel.geo.va_start, &pa) == -EOPNOTSUPP)
+		return "this architecture can't be asked";
+	return NULL;
+}
+
+/* "# rules: 14 run 2 skipped: linear-hole (why), ..." */
+static void show_rules(struct seq_file *m, const struct state *st)
+{
+	unsigned int rule, n = 0;
 	const char *before = ": ";
 
 	for (rule = 0; rule < PTWALK_RULES; rule++)
-		skipped += ptwalk_rules[rule].areas && !ptwalk_areas_known();
-	seq_printf(m, "# rules: %u run %u skipped", PTWALK_RULES - skipped, skipped);
+		n += !!skipped(st, rule);
+	seq_printf(m, "# rules: %u run %u skipped", PTWALK_RULES - n, n);
 	for (rule = 0; rule < PTWALK_RULES; rule++) {
-		if (!ptwalk_rules[rule].areas || ptwalk_areas_known())
+		if (!skipped(st, rule))
 			continue;
-		seq_printf(m, "%s%s", before, ptwalk_rules[rule].name);
-		before = ",";
+		seq_printf(m, "%s%s (%s)", before, ptwalk_rules[rule].name, skipped(st, rule));
+		before = ", ";
 	}
-	if (skipped)
-		seq_printf(m, ": %s", ptwalk_areas_missing());
 	seq_putc(m, '\n');
 }
 
@@ -170,7 +189,7 @@ static void check_show(struct ptwalk_session *ss, struct seq_file *m)
 	}
 	if (st->dropped)
 		seq_printf(m, "# not listed: %llu more, for want of room\n", st->dropped);
-	show_rules(m);
+	show_rules(m, st);
 	seq_printf(m, "# findings: %llu errors %llu warnings %u unstable\n", st->errors,
 		   st->warnings, st->unstable);
 	seq_printf(m, "# result: %s\n", st->errors || st->warnings || st->dropped ? "fail" : "pass");

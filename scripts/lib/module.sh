@@ -16,7 +16,7 @@ _module_build()
 	say "building the module for $1"
 	source_copy "$_kernel/build"
 	logged "$_kernel/module.log" make -C "$_kernel/kdir" M="$_kernel/build" -j"$(nproc)" \
-		ARCH="$(cat "$_kernel/arch")" CROSS_COMPILE=aarch64-linux-gnu- modules ||
+		ARCH="$(cat "$_kernel/arch")" CROSS_COMPILE=aarch64-linux-gnu- PTWALK_TESTS=1 modules ||
 		die "the module did not build for $1 (log: $_kernel/module.log)"
 	find "$_kernel/build" -name '*.ko' -exec cp {} "$2" \;
 	# A link outlives a newer version of the kernel taking its place in the cache.

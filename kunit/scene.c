@@ -1,0 +1,454 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Scenes: set up, judged, and told.
+ */
+#include <linux/sort.h>
+#include "scene.h"
+
+/**
+ * scene_areas - a snapshot
+ * @test: the test
+ * @a: areas in the order of addresses
+ * @n: how many
+ *
+ * In its chunks they lie backwards, so that their order matters.
+ *
+ * Return: the snapshot.
+ */
+struct ptwalk_areas *scene_areas(struct kunit *test, const struct ptwalk_area *a, u32 n)
+{
+	struct ptwalk_areas *as = kunit_kzalloc(test, sizeof(*as), GFP_KERNEL);
+	u32 i;
+
+	KUNIT_ASSERT_NOT_NULL(test, as);
+	if (!n)
+		return as;
+	as->n = n;
+	as->chunks = DIV_ROUND_UP(n, PTWALK_AREAS_CHUNK);
+	as->chunk = kunit_kcalloc(test, as->chunks, sizeof(*as->chunk), GFP_KERNEL);
+	as->order = kunit_kcalloc(test, n, sizeof(*as->order), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, as->chunk);
+	KUNIT_ASSERT_NOT_NULL(test, as->order);
+	for (i = 0; i < as->chunks; i++) {
+		as->chunk[i] = kunit_kcalloc(test, PTWALK_AREAS_CHUNK, sizeof(**as->chunk),
+					     GFP_KERNEL);
+		KUNIT_ASSERT_NOT_NULL(test, as->chunk[i]);
+	}
+	for (i = 0; i < n; i++) {
+		u32 at = n - 1 - i;
+
+		as->chunk[at / PTWALK_AREAS_CHUNK][at % PTWALK_AREAS_CHUNK] = a[i];
+		as->order[i] = at;
+	}
+	return as;
+}
+
+/**
+ * scene_va - the address of a page
+ * @st: the scene
+ * @page: its number; a negative one counts from 2^64
+ *
+ * Return: the address.
+ */
+u64 scene_va(const struct scene_stage *st, s64 page)
+{
+	return (page < 0 ? 0 : st->base) + ((u64)page << st->f->g.page_shift);
+}
+
+/* The end of a range: page 0 is 2^64, unless everything begins with it. */
+static u64 end_va(const struct scene_stage *st, s64 page)
+{
+	return page ? scene_va(st, page) : 0;
+}
+
+/* An area's "pages" is the page frame of its first page, and, below, the page shift. */
+static int scene_pages(const struct ptwalk_area *a, u32 index, u32 n, u64 *pa)
+{
+	u32 i;
+
+	if (a->pages >> 8 == SCENE_UNREADABLE)
+		return -EFAULT;
+	/* Nobody should ask for more than there are: nothing lies at -1. */
+	for (i = 0; i < n; i++, index++)
+		pa[i] = index < a->nr_pages ? ((a->pages >> 8) + index) << (a->pages & 0xff) : -1;
+	return 0;
+}
+
+static void scene_emit(struct ptwalk_checker *ck, const struct ptwalk_finding *f)
+{
+	struct scene_stage *st = ck->priv;
+
+	KUNIT_ASSERT_LT_MSG(st->test, st->n, SCENE_FINDINGS, "%s at %llx",
+			    ptwalk_rules[f->rule].name, f->start);
+	st->found[st->n++] = *f;
+}
+
+static void set_layout(struct scene_stage *st, const struct scene *sc)
+{
+	const struct ptwalk_region all = { st->base, 0, "all", .areas = true };
+	const struct ptwalk_region regions[] = {
+		{ st->f->g.va_start, st->base, "linear" },
+		{ st->base, scene_va(st, 4096), "vmalloc", .areas = true },
+		{ scene_va(st, 2048), scene_va(st, 2064), "image", 1, .areas = true, .fixed = true },
+		{ scene_va(st, -64), 0, "high", .areas = true },
+	};
+	int err;
+
+	if (sc->everything)
+		err = ptwalk_layout_build(&st->l, st->f->g.va_start, &all, 1);
+	else
+		err = ptwalk_layout_build(&st->l, st->f->g.va_start, regions, ARRAY_SIZE(regions));
+	KUNIT_ASSERT_EQ(st->test, err, 0);
+}
+
+static void set_areas(struct scene_stage *st, const struct scene *sc)
+{
+	unsigned int shift = st->f->g.page_shift;
+	struct ptwalk_area a[ARRAY_SIZE(sc->area)];
+	u32 n;
+
+	for (n = 0; n < ARRAY_SIZE(a) && sc->area[n].from != sc->area[n].to; n++) {
+		const struct scene_area *in = &sc->area[n];
+
+		a[n] = (struct ptwalk_area) {
+			.start = scene_va(st, in->from), .end = end_va(st, in->to),
+			.caller = 1000 + n, .nr_pages = in->nr_pages, .flags = in->flags,
+			.pages = in->pages ? (u64)in->pages << 8 | shift : 0,
+			.phys = ((u64)in->phys >> 12 << shift) + (in->phys & 0xfff),
+			.kind = in->kind,
+		};
+	}
+	st->as = scene_areas(st->test, a, n);
+}
+
+static u64 map_va(const struct scene_stage *st, const struct scene_map *m, u32 i)
+{
+	return scene_va(st, m->at) + i * fake_size(st->f, m->level);
+}
+
+static u64 descriptor(const struct scene_stage *st, const struct scene_map *m, u32 i)
+{
+	s64 step = (m->step ?: 1) * (s64)fake_size(st->f, m->level);
+	u64 pa = ((u64)m->pa << st->f->g.page_shift) + i * step;
+	u64 leaf = fake_leaf(st->f, m->level, pa, m->attrs ?: FAKE_RW);
+
+	switch (m->kind) {
+	case PTWALK_EMPTY:
+		return leaf;
+	case PTWALK_BAD:
+		return leaf & ~2ULL;
+	case PTWALK_INVALID:
+		return leaf & ~1ULL;
+	case PTWALK_LOOP:
+		return fake_pointer(st->f, st->f->g.root_pa, 0);
+	case PTWALK_OUTSIDE:
+		return fake_pointer(st->f, pa, 0);
+	case PTWALK_FAULT:
+		st->f->broken = fake_table(st->f);
+		return fake_pointer(st->f, st->f->broken, 0);
+	default:
+		return 0;
+	}
+}
+
+static bool holds_still(const struct scene *sc)
+{
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(sc->map); i++)
+		if (sc->map[i].kind == PTWALK_TORN)
+			return false;
+	return true;
+}
+
+static bool has_blocks(const struct scene *sc)
+{
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(sc->map); i++)
+		if (sc->map[i].level)
+			return true;
+	return false;
+}
+
+/**
+ * scene_new - set a scene up
+ * @test: the test
+ * @shape: of its tables
+ * @sc: the scene
+ *
+ * Return: the stage, not judged yet.
+ */
+struct scene_stage *scene_new(struct kunit *test, const struct fake_shape *shape,
+			      const struct scene *sc)
+{
+	struct scene_stage *st = kunit_kzalloc(test, sizeof(*st), GFP_KERNEL);
+	u32 i, k;
+
+	KUNIT_ASSERT_NOT_NULL(test, st);
+	st->test = test;
+	st->f = fake_new(test, shape);
+	st->base = st->f->g.va_start;
+	if (!sc->everything)
+		st->base += BIT_ULL(st->f->g.va_bits - 1);
+	set_layout(st, sc);
+	set_areas(st, sc);
+	for (i = 0; i < ARRAY_SIZE(sc->map); i++)
+		for (k = 0; k < sc->map[i].n; k++)
+			*fake_slot(st->f, map_va(st, &sc->map[i], k), sc->map[i].level) =
+				descriptor(st, &sc->map[i], k);
+	st->ck = (struct ptwalk_checker) {
+		.g = &st->f->g,
+		.areas = st->as,
+		.areas_known = !sc->unknown,
+		.pages = scene_pages,
+		.emit = scene_emit,
+		.priv = st,
+	};
+	return st;
+}
+
+static void find_owner(const struct scene_stage *st, u64 va, struct ptwalk_owner *o)
+{
+	ptwalk_owner_find(&st->l, st->as, va, st->f->g.page_shift, o);
+}
+
+/* ---- judged by hand: strips as they should be ---- */
+
+/* Count the pieces of leaves at @e the simple way; @n is how many may be taken. */
+static void fill_strip(const struct scene_stage *st, struct ptwalk_strip *s, u32 n)
+{
+	u64 size = fake_size(st->f, s->level), piece = 0;
+	struct ptwalk_desc d;
+
+	for (s->count = 0; s->count < n; s->count++) {
+		ptwalk_arch_decode(&st->f->g, s->level, s->e[s->count], &d);
+		if (s->count && d.pa != s->next_pa) {
+			if (s->attrs & FAKE_CONT)
+				break;
+			if (!s->frags++)
+				s->head = s->count;
+			piece = 0;
+		} else if (!s->count) {
+			s->raw = s->e[0];
+			s->pa = d.pa;
+			s->attrs = d.attrs;
+		}
+		s->longest = max(s->longest, ++piece);
+		s->next_pa = d.pa + size;
+	}
+	s->tail = piece;
+	s->head = s->frags ? s->head : s->count;
+	s->frags++;
+}
+
+static void judge_map(struct scene_stage *st, const struct scene_map *m, const u64 *e)
+{
+	u64 size = fake_size(st->f, m->level);
+	struct ptwalk_owner o;
+	u32 i = 0;
+
+	while (i < m->n) {
+		struct ptwalk_strip s = {
+			.start = map_va(st, m, i), .level = m->level, .e = e + i,
+			.kind = m->kind ? m->kind : PTWALK_LEAF,
+		};
+
+		find_owner(st, s.start, &o);
+		fill_strip(st, &s, min((u64)(m->n - i), (o.end - s.start - 1) / size + 1));
+		ptwalk_check_strip(&st->ck, &s, &o);
+		i += s.count;
+	}
+}
+
+/**
+ * scene_judge_strips - judge strips that were made by hand
+ * @st: the stage
+ * @sc: its scene
+ */
+void scene_judge_strips(struct scene_stage *st, const struct scene *sc)
+{
+	u32 i, k;
+
+	st->n = 0;
+	ptwalk_check_start(&st->ck, st->f->g.va_start);
+	for (i = 0; i < ARRAY_SIZE(sc->map) && sc->map[i].n; i++) {
+		const struct scene_map *m = &sc->map[i];
+		u64 *e = kunit_kcalloc(st->test, m->n, sizeof(*e), GFP_KERNEL);
+
+		KUNIT_ASSERT_NOT_NULL(st->test, e);
+		for (k = 0; k < m->n; k++)
+			e[k] = *fake_slot(st->f, map_va(st, m, k), m->level);
+		judge_map(st, m, e);
+		/* Nothing may be kept of it. */
+		memset(e, 0xff, m->n * sizeof(*e));
+	}
+	ptwalk_check_end(&st->ck, 0);
+}
+
+/* ---- judged as the module does it ---- */
+
+/**
+ * scene_judge_walk - walk a range, join it with owners, and judge it
+ * @st: the stage
+ * @start: first address
+ * @end: address after the last, 0 for 2^64
+ */
+void scene_judge_walk(struct scene_stage *st, u64 start, u64 end)
+{
+	struct ptwalk_walk *w = fake_walk(st->f);
+	struct ptwalk_owner o;
+	struct ptwalk_strip s;
+	int ret;
+
+	st->n = 0;
+	w->split_cont = true;
+	w->limit = start;
+	ptwalk_walk_seek(w, fake_begin(st->f, start), end);
+	ptwalk_check_start(&st->ck, start);
+	while ((ret = ptwalk_walk_next(w, &s)) != PTWALK_END) {
+		if (ret == PTWALK_LIMIT) {
+			find_owner(st, w->cur.va, &o);
+			w->limit = o.end;
+			continue;
+		}
+		KUNIT_ASSERT_EQ(st->test, ret, PTWALK_STRIP);
+		find_owner(st, s.start, &o);
+		ptwalk_check_strip(&st->ck, &s, &o);
+	}
+	ptwalk_check_end(&st->ck, end);
+}
+
+static bool same_finding(const struct ptwalk_finding *a, const struct ptwalk_finding *b)
+{
+	return a->rule == b->rule && a->start == b->start && a->end == b->end &&
+	       a->actual == b->actual && a->expected == b->expected && a->region == b->region &&
+	       !memcmp(&a->area, &b->area, sizeof(a->area));
+}
+
+/**
+ * scene_judge_again - take the second look
+ * @st: the stage, judged
+ *
+ * Every finding must be found again by whoever looks at its range alone.
+ */
+void scene_judge_again(struct scene_stage *st)
+{
+	struct ptwalk_finding *first = st->first;
+	u32 n = st->n, i, k;
+
+	memcpy(first, st->found, sizeof(st->first));
+	for (i = 0; i < n; i++) {
+		bool found = false;
+
+		scene_judge_walk(st, first[i].start, first[i].end);
+		for (k = 0; k < st->n; k++)
+			found |= same_finding(&first[i], &st->found[k]);
+		KUNIT_EXPECT_TRUE_MSG(st->test, found, "%s %llx-%llx: not at the second look",
+				      ptwalk_rules[first[i].rule].name, first[i].start,
+				      first[i].end);
+	}
+	memcpy(st->found, first, sizeof(st->first));
+	st->n = n;
+}
+
+/* ---- told ---- */
+
+static s64 page_number(const struct scene_stage *st, u64 va)
+{
+	s64 page = (s64)va >> st->f->g.page_shift;
+
+	return page < -4096 ? (s64)(va - st->base) >> st->f->g.page_shift : page;
+}
+
+/* A number as the scene has it: page frames, tables, counts. */
+static int print_value(const struct scene_stage *st, const struct ptwalk_finding *f,
+		       const char *word, u64 value, char *text)
+{
+	unsigned int shift = st->f->g.page_shift;
+
+	if (word)
+		return sprintf(text, " %s", word);
+	if (f->rule == PTWALK_CONT_BROKEN)
+		return sprintf(text, " %llu", value);
+	if (f->rule == PTWALK_BAD_DESCRIPTOR)
+		value &= GENMASK_ULL(47, shift);
+	if (value >= st->f->base)
+		return sprintf(text, " t%llu", (value - st->f->base) >> shift);
+	return sprintf(text, " %llu", value >> shift);
+}
+
+static int compare_findings(const void *a, const void *b)
+{
+	const struct ptwalk_finding *x = a, *y = b;
+
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return (int)x->rule - (int)y->rule;
+}
+
+/**
+ * scene_text - tell the findings
+ * @st: the stage, judged
+ * @text: %SCENE_TEXT bytes to fill
+ */
+void scene_text(struct scene_stage *st, char *text)
+{
+	u32 i;
+
+	*text = 0;
+	sort(st->found, st->n, sizeof(*st->found), compare_findings, NULL);
+	for (i = 0; i < st->n; i++) {
+		const struct ptwalk_finding *f = &st->found[i];
+		const struct ptwalk_rule_info *rule = &ptwalk_rules[f->rule];
+		char line[120];
+		int n;
+
+		n = sprintf(line, "%s%s %lld-%lld", i ? "; " : "", rule->name,
+			    page_number(st, f->start), page_number(st, f->end));
+		n += print_value(st, f, rule->expected, f->expected, line + n);
+		n += print_value(st, f, rule->actual, f->actual, line + n);
+		if (f->area.end)
+			sprintf(line + n, " @%lld", page_number(st, f->area.start));
+		else
+			sprintf(line + n, " @%s", f->region ? f->region->name : "none");
+		strlcat(text, line, SCENE_TEXT);
+	}
+}
+
+static void expect_text(struct scene_stage *st, const struct scene *sc, const char *how)
+{
+	char *text = kunit_kzalloc(st->test, SCENE_TEXT, GFP_KERNEL);
+
+	KUNIT_ASSERT_NOT_NULL(st->test, text);
+	scene_text(st, text);
+	KUNIT_EXPECT_STREQ_MSG(st->test, text, sc->want ?: "", "%u bits of page, by %s",
+			       st->f->g.page_shift, how);
+}
+
+/**
+ * scene_play - set a scene up, judge it in both ways, and compare
+ * @test: the test
+ * @sc: the scene
+ *
+ * With every granule, unless it has blocks: those are of 512 pages.
+ */
+void scene_play(struct kunit *test, const struct scene *sc)
+{
+	static const struct fake_shape shapes[] = {
+		{ "4k", 12, 48, false }, { "16k", 14, 47, false }, { "64k", 16, 52, true },
+	};
+	u32 n = has_blocks(sc) ? 1 : ARRAY_SIZE(shapes), i;
+
+	for (i = 0; i < n; i++) {
+		struct scene_stage *st = scene_new(test, &shapes[i], sc);
+
+		scene_judge_strips(st, sc);
+		expect_text(st, sc, "hand");
+		if (!holds_still(sc))
+			continue;
+		scene_judge_walk(st, st->f->g.va_start, 0);
+		expect_text(st, sc, "walk");
+		scene_judge_again(st);
+	}
+}

@@ -1,0 +1,146 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+# check: nothing to say about a healthy kernel, and of each fault that is planted exactly its finding.
+
+# shellcheck source=tests/lib/ktap.sh
+. ./ktap.sh
+files=/sys/kernel/debug/ptwalk
+fixture=/sys/kernel/debug/ptwalk_fixture
+tmp=$(mktemp -d)
+faults='area-unmapped guard-mapped lazy-mapped pfn-mismatch pfn-swapped orphan wx user-access af-clear
+	cont-broken bad-descriptor table-outside-ram table-loop'
+maps='vmalloc vmalloc-huge vmap-uniform vmap-contiguous vmap-scattered vm-map-ram ioremap lazy'
+
+control()
+{
+	echo "$*" >$fixture/control
+}
+
+# passes: no finding, nothing that could not be judged
+passes()
+{
+	cat $files/check >"$tmp/check" || return 1
+	grep -v '^#' "$tmp/check" && return 1
+	grep '^# rules: ' "$tmp/check" | grep -v ' 0 skipped$' && return 1
+	grep -q '^# findings: 0 errors 0 warnings ' "$tmp/check" && [ "$(tail -n 1 "$tmp/check")" = '# result: pass' ]
+}
+
+# exact: the rows of check are what the fixture says is planted, rule by rule and range by range
+exact()
+{
+	cat $files/check >"$tmp/check" && cat $fixture/state >"$tmp/state" || return 1
+	awk '!/^#/ { print $2, $3 }' "$tmp/check" | sort >"$tmp/found"
+	awk '{ print $1, $2 }' "$tmp/state" | sort >"$tmp/planted"
+	cat "$tmp/check"
+	[ -s "$tmp/planted" ] && diff "$tmp/planted" "$tmp/found" && [ "$(tail -n 1 "$tmp/check")" = '# result: fail' ]
+}
+
+# rated: severity and owner are right
+rated()
+{
+	awk '
+	/^#/ { next }
+	$1 != ($2 == "af-clear" ? "warning" : "error") { print "severity: " $0; wrong = 1 }
+	$2 == "orphan" && $6 != "none" { print "owner: " $0; wrong = 1 }
+	$2 !~ /^(orphan|lazy-mapped)$/ && $6 !~ /^(vmalloc|vmap):[^ ]*\[ptwalk_fixture\]$/ { print "owner: " $0; wrong = 1 }
+	END { exit wrong }' "$tmp/check"
+}
+
+# verdict FAULT: areas has the rule as the verdict of the one area that it is in, and all others are well
+verdict()
+{
+	case $1 in
+	area-unmapped | guard-mapped | lazy-mapped | pfn-*) ;;
+	*) want=0 ;;
+	esac
+	cat $files/areas >"$tmp/areas" || return 1
+	awk -v want="${want-1}" '
+	NR == FNR { rule = $1; split($2, planted, "-"); next }
+	/^#/ || $10 == "ok" || $10 == "unstable" { next }
+	{ split($1, is, "-") }
+	$10 == rule && ("" is[1]) <= ("" planted[1]) && ("" planted[2]) <= ("" is[2]) { found++; next }
+	{ print "verdict: " $0; wrong = 1 }
+	END { if (found + 0 != want) print found + 0 " areas with the verdict"; exit wrong || found + 0 != want }
+	' "$tmp/state" "$tmp/areas"
+	result=$?
+	unset want
+	return $result
+}
+
+take_back()
+{
+	control undo && [ ! -s $fixture/state ] && passes
+}
+
+# plant NAME...: all of them
+plant()
+{
+	for name in "$@"; do
+		control fault "$name" || { echo "cannot plant $name"; return 1; }
+	done
+}
+
+modules_come_and_go()
+{
+	i=0
+	while [ $i -lt 30 ]; do
+		insmod /modules/ptwalk_fixture_dummy.ko && rmmod ptwalk_fixture_dummy || return 1
+		i=$((i + 1))
+	done
+}
+
+map_all()
+{
+	for map in $maps; do
+		echo "$map"
+		control map "$map" 1 || return 1
+		control map "$map" 37 || return 1
+	done
+	# Long enough for blocks where the kernel makes them.
+	control map vmalloc-huge 2100 && control map ioremap 2100 && control map sparse 200
+}
+
+# refused COMMAND: with EINVAL, and nothing is planted
+refused()
+{
+	said=$(control "$1" 2>&1) && return 1
+	echo "$said"
+	case $said in
+	*'nvalid argument'*) [ ! -s $fixture/state ] ;;
+	*) return 1 ;;
+	esac
+}
+
+ok "load" insmod /modules/ptwalk.ko
+ok "right after boot" passes
+ok "load the fixture" insmod /modules/ptwalk_fixture.ko
+ok "with the fixture" passes
+for fault in $faults; do
+	ok "$fault: plant" plant "$fault"
+	ok "$fault: exactly its finding" exact
+	ok "$fault: severity and owner" rated
+	ok "$fault: verdict in areas" verdict "$fault"
+	ok "$fault: passes when it is taken back" take_back
+done
+# shellcheck disable=SC2086 # a list
+ok "all at once: plant" plant $faults
+ok "all at once: exactly their findings" exact
+ok "all at once: severity and owner" rated
+ok "all at once: passes when they are taken back" take_back
+ok "mappings of all kinds" map_all
+ok "mappings of all kinds: passes" passes
+ok "mappings of all kinds: passes when they are taken back" take_back
+ok "30 modules come and go" modules_come_and_go
+ok "30 modules come and go: passes" passes
+for command in '' fault 'fault none' 'map' 'map vmalloc 0' 'map vmalloc -1' 'map vmalloc 1x' 'map vmalloc 4294967297' \
+	'fault wx 1' 'undo it' 'areas' 'areas 1 2' 'churn' 'churn up' 'map vmalloc 1 1' 'orphan' \
+	'map vmalloc 1 and much more than any command has, so much that it does not fit at all'; do
+	ok "refused: '$command'" refused "$command"
+done
+ok "leave faults to the unloading" plant wx orphan table-loop af-clear
+ok "unload the fixture" rmmod ptwalk_fixture
+ok "passes without it" passes
+ok "unload" rmmod ptwalk
+rm -rf "$tmp"
+plan

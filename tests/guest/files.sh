@@ -1,0 +1,80 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+# Every row of every file parses, is what its columns say, and agrees with the other files.
+
+# shellcheck source=tests/lib/ktap.sh
+. ./ktap.sh
+files=/sys/kernel/debug/ptwalk
+tmp=$(mktemp -d)
+
+fact()
+{
+	sed -n "s/^$1: //p" $files/status
+}
+
+# check CHECKER VARIABLE... -- FILE...: run one of the awk programs beside this script
+check()
+{
+	checker=$1
+	shift
+	awk -v page_size="$page_size" -v levels="$levels" -v va_bits="$va_bits" -v root_pa="$root_pa" \
+		-f ./words.awk -f "./$checker.awk" "$@"
+}
+
+# rows FILE
+rows()
+{
+	case $1 in
+	summary) check summary "$files/$1" ;;
+	# The tree can only be checked against the layout of the same moment: below.
+	tables) head -n 1 "$files/$1" | grep -qx '# ptwalk/1 tables: descriptor' ;;
+	query) head -n 1 "$files/$1" | grep -q '^# ptwalk/1 query: ' ;;
+	regs) check rows -v file=regs "$files/regs" ;;
+	*) check rows -v file="$1" "$files/regs" "$files/$1" ;;
+	esac
+}
+
+# snapshot: the files of one moment in $tmp/N.NAME. All by one process, for each new one has a stack in vmalloc
+# space; whether it was one moment, layout and maps tell, which are read before and after all others.
+snapshot()
+{
+	rm -f "$tmp"/[1-9].*
+	( cd $files && cat layout maps extents tables maps layout status ) >"$tmp/all" || return 1
+	awk -v dir="$tmp" '/^# ptwalk\/1 / { out = dir "/" ++n "." substr($3, 1, length($3) - 1) } { print >out }' \
+		"$tmp/all"
+	cmp -s "$tmp/1.layout" "$tmp/6.layout" && cmp -s "$tmp/2.maps" "$tmp/5.maps"
+}
+
+settled()
+{
+	tries=1
+	until snapshot; do
+		tries=$((tries + 1))
+		[ $tries -le 20 ] || { diff "$tmp/2.maps" "$tmp/5.maps"; return 1; }
+		sleep 0.2
+	done
+	echo "settled at try $tries"
+}
+
+own_facts()
+{
+	[ "$(fact kernel)" = "$(uname -r)" ] && [ "$(fact arch)" = arm64 ] && [ "$(fact abi)" = ptwalk/1 ] &&
+		[ "$page_size" = "$(($(awk '/^KernelPageSize:/ { print $2; exit }' /proc/self/smaps) * 1024))" ]
+}
+
+ok "load" insmod /modules/ptwalk.ko
+page_size=$(fact page_size) levels=$(fact levels) va_bits=$(fact va_bits) root_pa=$(fact root_pa)
+ok "status is of this kernel" own_facts
+for file in status regs layout tables maps extents summary; do
+	ok "$file is there" [ -f "$files/$file" ]
+done
+for file in "$files"/*; do
+	ok "rows of ${file##*/}" rows "${file##*/}"
+done
+ok "the files of one moment" settled
+ok "maps and extents sum up to layout" check sums "$tmp/1.layout" "$tmp/2.maps" "$tmp/3.extents" "$tmp/7.status"
+ok "tables is a tree that sums up to layout" check tree "$tmp/4.tables" "$tmp/1.layout"
+ok "unload" rmmod ptwalk
+rm -rf "$tmp"
+plan

@@ -1,0 +1,81 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+# maps against the kernel's own dump of its page tables: the same mappings, with the same attributes.
+
+# shellcheck source=tests/lib/ktap.sh
+. ./ktap.sh
+debug=/sys/kernel/debug
+tmp=$(mktemp -d)
+sleepers=
+
+# More to compare: stacks in vmalloc space, scattered ones among them, and other modules.
+stir()
+{
+	for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+		sleep 600 &
+		sleepers="$sleepers $!"
+		[ $((i % 3)) != 0 ] || { kill $! && wait $!; }
+	done 2>/dev/null
+	if [ -e /modules/ptwalk_fixture.ko ]; then
+		insmod /modules/ptwalk_fixture.ko
+	fi
+}
+
+# snapshot: both dumps of one moment, by one process, for each new one has a stack in vmalloc space. That it was
+# one moment is known from the kernel's own, before and after.
+snapshot()
+{
+	rm -f "$tmp"/[1-9].*
+	( cd $debug && cat kernel_page_tables ptwalk/regs ptwalk/maps kernel_page_tables ) >"$tmp/all" || return 1
+	awk -v dir="$tmp" '
+		/^---\[ Linear Mapping start \]---$/ { out = dir "/" ++n ".kernel_page_tables" }
+		/^# ptwalk\/1 / { out = dir "/" ++n "." substr($3, 1, length($3) - 1) }
+		{ print >out }' "$tmp/all"
+	cmp -s "$tmp/1.kernel_page_tables" "$tmp/4.kernel_page_tables"
+}
+
+settled()
+{
+	tries=1
+	until snapshot; do
+		tries=$((tries + 1))
+		[ $tries -le 20 ] || { diff "$tmp/1.kernel_page_tables" "$tmp/4.kernel_page_tables"; return 1; }
+		sleep 0.2
+	done
+	echo "settled at try $tries"
+}
+
+compare()
+{
+	awk -f ./words.awk -f ./oracle.awk "$tmp/2.regs" "$1" "$tmp/3.maps"
+}
+
+# spoiled EXPRESSION: the comparison must see what the sed expression does to the kernel's dump
+spoiled()
+{
+	sed "$1" "$tmp/1.kernel_page_tables" >"$tmp/spoiled.kernel_page_tables"
+	not cmp -s "$tmp/1.kernel_page_tables" "$tmp/spoiled.kernel_page_tables" &&
+		not compare "$tmp/spoiled.kernel_page_tables"
+}
+
+if [ ! -e $debug/kernel_page_tables ]; then
+	skip "maps agrees with kernel_page_tables" "this kernel has none"
+	plan
+	exit
+fi
+stir
+ok "load" insmod /modules/ptwalk.ko
+ok "both dumps of one moment" settled
+ok "maps agrees with kernel_page_tables" compare "$tmp/1.kernel_page_tables"
+note "$(compare "$tmp/1.kernel_page_tables" | tail -n 1)"
+for spoil in 's/ NX / x  /' 's/ RW / ro /' 's/ UXN/    /' 's/PMD   \(.*AF\)/PTE   \1/' 's/ CON /     /' 's/MEM\/NORMAL$/DEVICE\/nGnRE/' \
+	'/Linear Mapping start/,/MEM/{/MEM/d}' 's/000-0xffff\(8.*RW\)/001-0xffff\1/'; do
+	ok "the comparison sees $spoil" spoiled "$spoil"
+done
+ok "unload" rmmod ptwalk
+[ ! -e /sys/module/ptwalk_fixture ] || rmmod ptwalk_fixture
+# shellcheck disable=SC2086 # process ids
+kill $sleepers 2>/dev/null
+rm -rf "$tmp"
+plan

@@ -1,0 +1,118 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+# check while all CPUs map and unmap and modules come and go: never a finding, and every file well-formed.
+# ptwalk-test.checks=N among the kernel's arguments makes it N checks, by default 60.
+
+# shellcheck source=tests/lib/ktap.sh
+. ./ktap.sh
+files=/sys/kernel/debug/ptwalk
+fixture=/sys/kernel/debug/ptwalk_fixture
+tmp=$(mktemp -d)
+checks=$(sed -n 's/.*ptwalk-test\.checks=\([0-9]*\).*/\1/p' /proc/cmdline)
+checks=${checks:-60}
+
+fact()
+{
+	sed -n "s/^$1: //p" $files/status
+}
+
+# rows FILE COPY: are well-formed and in order
+rows()
+{
+	# Addresses of areas that were free when the file was opened are in use again: such a mapping may lie in two of
+	# them, and then looks like two that should be one.
+	grep -v ' other:- ' "$2" >"$tmp/owned"
+	awk -v file="$1" -v page_size="$page_size" -v levels="$levels" -v va_bits="$va_bits" \
+		-f ./words.awk -f ./rows.awk "$tmp/regs" "$tmp/owned"
+}
+
+modules_come_and_go()
+{
+	while [ -e "$tmp/go" ]; do
+		insmod /modules/ptwalk_fixture_dummy.ko || touch "$tmp/broken"
+		rmmod ptwalk_fixture_dummy
+		echo >>"$tmp/loads"
+	done
+}
+
+churn()
+{
+	echo "churn $1" >$fixture/control
+}
+
+# no_finding COPY
+no_finding()
+{
+	cat "$1"
+	! grep -q '^[^#]' "$1" && grep -q '^# findings: 0 errors 0 warnings ' "$1" &&
+		[ "$(tail -n 1 "$1")" = '# result: pass' ]
+}
+
+# check_often: all of them without a finding
+check_often()
+{
+	i=0
+	while [ $i -lt "$checks" ]; do
+		cat $files/check >"$tmp/check" || return 1
+		no_finding "$tmp/check" || return 1
+		grep '^# findings:' "$tmp/check" >>"$tmp/often"
+		i=$((i + 1))
+	done
+	[ "$i" -gt 0 ]
+}
+
+# whole FILE: three times
+whole()
+{
+	for _ in 1 2 3; do
+		cat "$files/$1" >"$tmp/$1" && rows "$1" "$tmp/$1" || return 1
+	done
+}
+
+# many: 50 readers at once; one copy of each file is looked at closely
+many()
+{
+	i=0 pids=
+	set -- maps areas extents layout check
+	while [ $i -lt 50 ]; do
+		cat "$files/$1" >"$tmp/$i.$1" &
+		pids="$pids $!"
+		set -- "$2" "$3" "$4" "$5" "$1"
+		i=$((i + 1))
+	done
+	for pid in $pids; do
+		wait "$pid" || return 1
+	done
+	for out in "$tmp"/[0-9]*.check; do
+		no_finding "$out" || return 1
+	done
+	rows maps "$tmp/45.maps" && rows areas "$tmp/46.areas" && rows extents "$tmp/47.extents" &&
+		rows layout "$tmp/48.layout" && rows check "$tmp/49.check"
+}
+
+ok "load" insmod /modules/ptwalk.ko
+page_size=$(fact page_size) levels=$(fact levels) va_bits=$(fact va_bits)
+cat $files/regs >"$tmp/regs"
+ok "load the fixture" insmod /modules/ptwalk_fixture.ko
+ok "churn" churn on
+touch "$tmp/go"
+modules_come_and_go &
+ok "$checks checks without a finding" check_often
+note "$(awk '{ sum += $7 } END { print sum + 0 " unstable in " NR " checks" }' "$tmp/often")"
+for file in maps areas extents; do
+	ok "rows of $file" whole $file
+done
+ok "50 readers at once" many
+rm "$tmp/go"
+wait
+ok "all modules could be loaded" [ ! -e "$tmp/broken" ]
+ok "no more churn" churn off
+note "$(wc -l <"$tmp/loads") modules came and went"
+cat $files/check >"$tmp/check"
+ok "passes afterwards" no_finding "$tmp/check"
+ok "nothing is left planted" [ ! -s $fixture/state ]
+ok "unload the fixture" rmmod ptwalk_fixture
+ok "unload" rmmod ptwalk
+rm -rf "$tmp"
+plan
