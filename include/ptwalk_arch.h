@@ -37,7 +37,8 @@ struct ptwalk_field {
 	u16 offset;
 	const char *const *words;
 	u8 nr_words;
-	void (*mean)(const struct ptwalk_regs *regs, u64 value, char *buf, size_t size);
+	void (*mean)(const struct ptwalk_regs *regs, const struct ptwalk_field *f, u64 value,
+		     char *buf, size_t size);
 };
 
 /**

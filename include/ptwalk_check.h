@@ -40,6 +40,7 @@ enum ptwalk_rule {
  * @actual: what is there instead, in a word; NULL: the finding has a number
  * @warning: nothing is wrong yet
  * @areas: can't be judged without areas
+ * @lazy: can't be judged without the lazily freed ones
  */
 struct ptwalk_rule_info {
 	const char *name;
@@ -47,6 +48,7 @@ struct ptwalk_rule_info {
 	const char *actual;
 	bool warning;
 	bool areas;
+	bool lazy;
 };
 
 extern const struct ptwalk_rule_info ptwalk_rules[PTWALK_RULES];

@@ -37,7 +37,6 @@ void ptwalk_census_area(struct ptwalk_census *c, const struct ptwalk_area *a,
 	k->areas++;
 	k->bytes += a->end - a->start;
 	c->guard += a->end - ptwalk_area_body_end(a, page_shift);
-	c->wanted += ptwalk_area_expect(a) == PTWALK_EXPECT_ALL;
 	/* Everybody knows who made the image. */
 	if (!lazy && a->kind != PTWALK_AREA_IMAGE)
 		count_caller(c, a);
@@ -60,8 +59,7 @@ void ptwalk_census_strip(struct ptwalk_census *c, const struct ptwalk_geometry *
 }
 
 /**
- * ptwalk_census_mapped - count whether an area is mapped whole; for areas in which
- *	something is mapped
+ * ptwalk_census_mapped - count whether an area is mapped whole
  * @c: the census
  * @a: the area
  * @page_shift: log2 of a page
@@ -72,9 +70,10 @@ void ptwalk_census_mapped(struct ptwalk_census *c, const struct ptwalk_area *a,
 {
 	enum ptwalk_expect expect = ptwalk_area_expect(a);
 
-	if (expect == PTWALK_EXPECT_NOTHING)
+	if (expect == PTWALK_EXPECT_NOTHING ||
+	    (expect == PTWALK_EXPECT_ALL_OR_NONE && !mapped))
 		return;
-	c->wanted += expect == PTWALK_EXPECT_ALL_OR_NONE;
+	c->wanted++;
 	c->whole += mapped >= ptwalk_area_body_end(a, page_shift) - a->start;
 }
 

@@ -9,9 +9,9 @@
 const struct ptwalk_rule_info ptwalk_rules[PTWALK_RULES] = {
 	[PTWALK_AREA_UNMAPPED] = { "area-unmapped", "mapped", "unmapped", .areas = true },
 	[PTWALK_GUARD_MAPPED] = { "guard-mapped", "unmapped", .areas = true },
-	[PTWALK_LAZY_MAPPED] = { "lazy-mapped", "unmapped", .areas = true },
+	[PTWALK_LAZY_MAPPED] = { "lazy-mapped", "unmapped", .areas = true, .lazy = true },
 	[PTWALK_PFN_MISMATCH] = { "pfn-mismatch", .areas = true },
-	[PTWALK_ORPHAN] = { "orphan", "unmapped", .areas = true },
+	[PTWALK_ORPHAN] = { "orphan", "unmapped" },
 	[PTWALK_LINEAR_AFFINE] = { "linear-affine" },
 	[PTWALK_LINEAR_HOLE] = { "linear-hole", "mapped", "unmapped" },
 	[PTWALK_LINEAR_EXTRA] = { "linear-extra", "unmapped" },

@@ -7,8 +7,9 @@
  * disagree for a moment: the longest such moment is that of a task which was
  * preempted in the middle of a vfree().
  */
-#include <linux/delay.h>
+#include <linux/jiffies.h>
 #include <linux/mm.h>
+#include <linux/sched.h>
 #include <linux/sched/signal.h>
 #include <linux/uaccess.h>
 
@@ -143,7 +144,8 @@ int ptwalk_confirm(struct ptwalk_finding *f, u32 *n, u32 *unstable)
 	if (!ss)
 		return -ENOMEM;
 	for (look = 0; look < LOOKS && *n && !err; look++) {
-		msleep_interruptible(1 << look);
+		/* Any signal but a deadly one has to wait: a short look is no look. */
+		schedule_timeout_killable(msecs_to_jiffies(1 << look));
 		err = fatal_signal_pending(current) ? -EINTR :
 		      look_for_all(ss, f, n, unstable);
 	}

@@ -25,18 +25,37 @@ static void count_slots(struct ptwalk_tally *by_region, unsigned int level, u64 
 
 /**
  * struct tracker - the area that strips are of
- * @a: the area, NULL before the first
+ * @areas: all of them
+ * @i: number of the area; those before it are done
  * @mapped: bytes mapped in it so far
  */
 struct tracker {
-	const struct ptwalk_area *a;
+	const struct ptwalk_areas *areas;
+	u32 i;
 	u64 mapped;
 };
 
-static void leave_area(struct ptwalk_census *c, struct tracker *t)
+/* Freed since the areas were copied, and somebody else's by now, or nobody's. */
+static bool is_gone(const struct ptwalk_area *a)
 {
-	if (t->a)
-		ptwalk_census_mapped(c, t->a, ptwalk_kernel.geo.page_shift, t->mapped);
+	struct ptwalk_area now;
+
+	return !ptwalk_areas_find(a->start, &now) || now.start != a->start || now.end != a->end ||
+	       now.caller != a->caller || now.flags != a->flags;
+}
+
+/* All areas before number @i are behind the walk. */
+static void leave_areas(struct ptwalk_census *c, struct tracker *t, u32 i)
+{
+	unsigned int shift = ptwalk_kernel.geo.page_shift;
+
+	for (; t->i < i; t->i++, t->mapped = 0) {
+		const struct ptwalk_area *a = ptwalk_areas_at(t->areas, t->i);
+
+		ptwalk_census_area(c, a, shift);
+		if (t->mapped >= ptwalk_area_body_end(a, shift) - a->start || !is_gone(a))
+			ptwalk_census_mapped(c, a, shift, t->mapped);
+	}
 }
 
 static void take_leaves(struct ptwalk_survey *sv, struct tracker *t,
@@ -44,10 +63,8 @@ static void take_leaves(struct ptwalk_survey *sv, struct tracker *t,
 {
 	if (!o->area || o->guard)
 		return;
-	if (o->area != t->a) {
-		leave_area(&sv->census, t);
-		*t = (struct tracker) { .a = o->area };
-	}
+	while (ptwalk_areas_at(t->areas, t->i) != o->area)
+		leave_areas(&sv->census, t, t->i + 1);
 	t->mapped += ptwalk_level_bytes(&ptwalk_kernel.geo, s->level, s->count);
 	ptwalk_census_strip(&sv->census, &ptwalk_kernel.geo, s, o->area, cont);
 }
@@ -67,15 +84,6 @@ static void take_strip(struct ptwalk_survey *sv, struct tracker *t,
 		take_leaves(sv, t, s, o, cont);
 }
 
-static void count_areas(struct ptwalk_survey *sv, const struct ptwalk_areas *areas)
-{
-	u32 i;
-
-	for (i = 0; i < areas->n; i++)
-		ptwalk_census_area(&sv->census, ptwalk_areas_at(areas, i),
-				   ptwalk_kernel.geo.page_shift);
-}
-
 /**
  * ptwalk_survey_take - walk everything once and count
  * @ss: a session, rewound
@@ -86,7 +94,7 @@ static void count_areas(struct ptwalk_survey *sv, const struct ptwalk_areas *are
  */
 int ptwalk_survey_take(struct ptwalk_session *ss, struct ptwalk_survey *sv)
 {
-	struct tracker t = { .a = NULL };
+	struct tracker t = { .areas = &ss->areas };
 	struct ptwalk_owner owner;
 	struct ptwalk_strip s;
 	int ret;
@@ -97,8 +105,7 @@ int ptwalk_survey_take(struct ptwalk_session *ss, struct ptwalk_survey *sv)
 		take_strip(sv, &t, &s, &owner);
 	if (ret < 0)
 		return ret;
-	leave_area(&sv->census, &t);
-	count_areas(sv, &ss->areas);
+	leave_areas(&sv->census, &t, ss->areas.n);
 	for (i = 0; i < ptwalk_kernel.layout.n; i++)
 		ptwalk_tally_add(&sv->total, &sv->by_region[i]);
 	return 0;

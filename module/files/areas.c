@@ -41,7 +41,7 @@ struct state {
 
 static bool is_area_rule(enum ptwalk_rule rule)
 {
-	return ptwalk_rules[rule].areas && rule != PTWALK_ORPHAN;
+	return ptwalk_rules[rule].areas;
 }
 
 static void collect(struct ptwalk_checker *ck, const struct ptwalk_finding *f)

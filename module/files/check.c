@@ -151,7 +151,8 @@ static const char *skipped(const struct state *st, enum ptwalk_rule rule)
 		      rule == PTWALK_LINEAR_EXTRA;
 	u64 pa;
 
-	if (ptwalk_rules[rule].areas && !ptwalk_areas_known())
+	if ((ptwalk_rules[rule].areas && !ptwalk_areas_known()) ||
+	    (ptwalk_rules[rule].lazy && ptwalk_areas_missing()))
 		return ptwalk_areas_missing();
 	if (linear && !st->ck.ram)
 		return "ranges of RAM can't be told";

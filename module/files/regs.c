@@ -38,7 +38,7 @@ static void regs_show(struct ptwalk_session *ss, struct seq_file *m)
 	else
 		seq_printf(m, "%u:%u", f->hi, f->lo);
 	if (f->mean)
-		f->mean(regs, value, mean, sizeof(mean));
+		f->mean(regs, f, value, mean, sizeof(mean));
 	else
 		snprintf(mean, sizeof(mean), "%s", value < f->nr_words ? f->words[value] : "-");
 	seq_printf(m, " 0x%llx %s\n", value, mean);

@@ -35,11 +35,11 @@ static void show_machine(struct seq_file *m)
 	struct ptwalk_human page;
 
 	seq_puts(m, "# VMalloc Region Analysis\n\n");
-	seq_printf(m, "Linux %s on %s: pages of %s, %u-bit virtual and %u-bit physical addresses,\n",
-		   init_utsname()->release, ptwalk_arch_name, ptwalk_human(BIT_ULL(g->page_shift), &page),
-		   g->va_bits, g->pa_bits);
-	seq_printf(m, "%u levels of table, root at 0x%016llx from %s, confirmed by %s.\n",
-		   g->levels, g->root_pa, ptwalk_arch_root, ptwalk_kernel.root_agrees);
+	seq_printf(m, "Linux %s on %s.\n", init_utsname()->release, ptwalk_arch_name);
+	seq_printf(m, "Pages of %s, %u-bit virtual and %u-bit physical addresses, %u levels of table.\n",
+		   ptwalk_human(BIT_ULL(g->page_shift), &page), g->va_bits, g->pa_bits, g->levels);
+	seq_printf(m, "Root at 0x%016llx from %s, confirmed by %s.\n", g->root_pa,
+		   ptwalk_arch_root, ptwalk_kernel.root_agrees);
 }
 
 static void show_discovery(struct seq_file *m, const struct ptwalk_survey *sv)
@@ -90,7 +90,7 @@ static void show_linear_place(struct seq_file *m)
 	if (!r)
 		return;
 	seq_printf(m, "\nThe registers say that kernel addresses start at 0x%016llx: that is\n"
-		   "PGD[0] of the root, and the linear map lies there, up to 0x%016llx.\n",
+		   "PGD[0] of the root. The linear map has all addresses from there to 0x%016llx.\n",
 		   g->va_start, r->end);
 	seq_printf(m, "What comes after it starts at PGD[%llu] of %u. The upper %u bits of an address\n"
 		   "are no part of any index: a dump that leaves them out shows 0x%llx.\n",
@@ -107,8 +107,8 @@ static void show_leaf_sizes(struct seq_file *m, const struct ptwalk_survey *sv)
 	u64 bytes;
 
 	lin = sum_of(sv, "linear", &bytes);
-	seq_printf(m, "\n%-10s %10s %12s %10s %12s %10s\n", "leaf size", "level", "linear map", "",
-		   "everything", "");
+	seq_printf(m, "\n%-10s %10s %23s %23s\n", "leaf size", "level", "in the linear map",
+		   "everywhere");
 	for (l = 0; l < g->levels; l++) {
 		if (!sv->total.leaves[l])
 			continue;

@@ -57,7 +57,8 @@ static const char *const walks[] = { "walks-enabled", "walks-disabled" };
 static const char *const hierarchy[] = { "hierarchical-permissions", "no-hierarchical-permissions" };
 static const char *const output_address[] = { "up-to-48-bit", "up-to-52-bit" };
 
-static void mean_root(const struct ptwalk_regs *regs, u64 value, char *buf, size_t size)
+static void mean_root(const struct ptwalk_regs *regs, const struct ptwalk_field *f,
+		      u64 value, char *buf, size_t size)
 {
 	struct ptwalk_geometry g;
 
@@ -67,23 +68,26 @@ static void mean_root(const struct ptwalk_regs *regs, u64 value, char *buf, size
 		snprintf(buf, size, "root-pa-0x%016llx", g.root_pa);
 }
 
-static void mean_asid(const struct ptwalk_regs *regs, u64 value, char *buf, size_t size)
+static void mean_asid(const struct ptwalk_regs *regs, const struct ptwalk_field *f,
+		      u64 value, char *buf, size_t size)
 {
 	snprintf(buf, size, "asid-%llu", value);
 }
 
-static void mean_va_size(const struct ptwalk_regs *regs, u64 value, char *buf, size_t size)
+static void mean_va_size(const struct ptwalk_regs *regs, const struct ptwalk_field *f,
+			 u64 value, char *buf, size_t size)
 {
 	snprintf(buf, size, "%llu-bit", 64 - value);
 }
 
-static void mean_memtype(const struct ptwalk_regs *regs, u64 value, char *buf, size_t size)
+static void mean_memtype(const struct ptwalk_regs *regs, const struct ptwalk_field *f,
+			 u64 value, char *buf, size_t size)
 {
 	/* Through the decoder, so that there is one table of names. */
-	struct ptwalk_geometry g = { .fmt = { .mair = value } };
+	struct ptwalk_geometry g = { .fmt = { .mair = regs->mair } };
 	struct ptwalk_prot p;
 
-	ptwalk_arch_prot(&g, 0, 0, &p);
+	ptwalk_arch_prot(&g, (u64)f->lo / 8 << 2, 0, &p);
 	snprintf(buf, size, "%s", p.memtype);
 }
 
