@@ -194,7 +194,7 @@ static int tasks_next(struct ptwalk_session *ss)
 static const char *verdict(const struct state *st)
 {
 	if (st->task_at.mapped < sizeof(struct task_struct))
-		return "unmapped";
+		return "linear-hole";
 	return st->task_at.pa == st->task + ptwalk_arch_linear_offset() ? "ok" : "linear-affine";
 }
 

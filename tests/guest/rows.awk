@@ -77,6 +77,7 @@ file == "maps" || file == "extents" { check_run(); next }
 file == "areas" { check_area(); next }
 file == "check" { check_finding(); next }
 file == "tasks" { check_task(); next }
+file == "linear" { check_linear(); next }
 
 { fail("the rows of this file have no checker yet") }
 
@@ -193,15 +194,12 @@ function likeness()
 	return $3 " " $5 " " $6 " " $8 " " tail["attrs"] " " tail["user"] " " tail["accessed"]
 }
 
-function check_run(    kind)
+# What a row of leaves begins with, in every file
+function check_leaves()
 {
-	if (NF < 9 || !check_range()) {
-		fail("form")
-		return
-	}
 	if (!($3 in size)) {
 		fail("a level that this hardware has not")
-		return
+		return 0
 	}
 	if (!is_number($4) || $4 < 1 || $2 != $4 * size[$3])
 		fail("bytes are not leaves * " size[$3])
@@ -212,6 +210,32 @@ function check_run(    kind)
 	if ($6 !~ /^(normal|normal-tagged|normal-nc|normal-wt|device-nGnRnE|device-nGnRE|device-nGRE|device-GRE)$/ &&
 	    $6 !~ /^attr[0-7]:0x[0-9a-f][0-9a-f]$/)
 		fail("memtype")
+	return 1
+}
+
+# A run of the linear map: nothing but what is contiguous
+function check_linear()
+{
+	if (NF < 7 || !check_range() || !check_leaves()) {
+		fail("form")
+		return
+	}
+	if (!is_address($7) || !aligned(substr($7, 3), size[$3]))
+		fail("phys")
+	check_tail(8)
+	if (("cont" in tail) && tail["cont"] != $4)
+		fail("cont")
+	last = end
+}
+
+function check_run()
+{
+	if (NF < 9 || !check_range()) {
+		fail("form")
+		return
+	}
+	if (!check_leaves())
+		return
 	if ($8 !~ /^(linear|vmemmap|fixmap|pci-io|kasan-shadow|none|modules|vmalloc|image:(text|rodata|init|data))$/ &&
 	    $8 !~ /^(vmalloc|vmap|ioremap|module|user|dma|percpu|vm_map_ram|image|other):[^:]+$/)
 		fail("owner")
@@ -253,7 +277,8 @@ function check_task()
 		fail("task")
 	if ($9 != "ok" && $9 != "unstable" && !is_rule($9))
 		fail("verdict")
-	if (!is_address($10) || !is_number($11))
+	# A thread that is dead, but not forgotten, has none.
+	if (!(is_address($10) || $10 " " $11 == "- 0") || !is_number($11))
 		fail("stack")
 	check_tail(12)
 }

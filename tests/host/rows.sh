@@ -122,6 +122,12 @@ cat >"$good/areas" <<'END'
 0xffff800080010000-0xffff800080012000 8192 other lazy 0 0 0 0 - ok
 0xffff800080200000-0xffff800080601000 4198400 vmalloc busy 1024 1024 1 4194304 h guard-mapped leaves=pmd:2
 END
+cat >"$good/linear" <<'END'
+# ptwalk/1 linear: range bytes level leaves prot memtype phys
+0xffff000000000000-0xffff000000200000 2097152 pte 512 rw- normal 0x0000000040000000
+0xffff000000200000-0xffff000000400000 2097152 pmd 1 r-- normal 0x0000000040200000
+# leaves: 513 pte=512 pmd=1 cont=0 bytes=4194304 invalid=0
+END
 cat >"$good/tasks" <<'END'
 # ptwalk/1 tasks: pid comm task phys region level crosses contiguous verdict stack stack_extents
 1 init 0xffff000040000000 0x0000000040000000 linear pte 0 yes ok 0xffff800080000000 2 area=0xffff800080000000-0xffff800080005000
@@ -222,7 +228,7 @@ arithmetic()
 	END
 }
 ok "64 bits in doubles" [ -z "$(arithmetic)" ]
-for checker in rows.status rows.regs rows.layout rows.maps rows.extents rows.areas rows.check rows.tasks sums tree oracle summary; do
+for checker in rows.status rows.regs rows.layout rows.maps rows.extents rows.linear rows.areas rows.check rows.tasks sums tree oracle summary; do
 	ok "$checker passes what is right" judge $checker "$good"
 done
 
@@ -286,6 +292,11 @@ bad rows.areas areas '3{h;d};4G' 'out of order'
 bad rows.areas areas '3s/80007000 8192/80011000 49152/' 'overlaps'
 bad rows.areas areas '2s/ busy / idle /' 'state'
 bad rows.areas areas '2s/ 20480 / 20479 /' 'bytes are not'
+bad rows.linear linear '2s/ 512 / 511 /' 'bytes are not'
+bad rows.linear linear '3s/ pmd / pte /' 'bytes are not'
+bad rows.linear linear '2s/ 0x0000000040000000/ scattered:2/' 'phys'
+bad rows.linear linear '3s/0000000040200000/0000000040201000/' 'phys'
+bad rows.linear linear '2{h;d};3G' 'out of order'
 bad rows.tasks tasks '2{h;d};3G' 'pid before'
 bad rows.tasks tasks '2s/ yes / maybe /' 'task'
 bad rows.tasks tasks '3s/ 0xffff800080000000 1/ - 1/' 'stack'

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Totals over strips, against totals over single descriptors.
+ */
+#include "fake.h"
+#include "ptwalk_tally.h"
+
+static const struct fake_shape shapes[] = {
+	{ "4k-48", 12, 48, false },
+	{ "4k-52-lpa2", 12, 52, true },
+	{ "16k-47", 14, 47, false },
+	{ "64k-52-lpa", 16, 52, true },
+};
+
+static void shape_desc(const struct fake_shape *shape, char *desc)
+{
+	strscpy(desc, shape->name, KUNIT_PARAM_DESC_SIZE);
+}
+
+KUNIT_ARRAY_PARAM(shape, shapes, shape_desc);
+
+/* Descriptor by descriptor: the leaves. */
+static void count_leaf(struct ptwalk_tally *t, const struct fake *f, const struct fake_ref *r)
+{
+	u64 size = fake_size(f, r->level);
+
+	if (t->frags && r->va == t->next_va && r->pa == t->next_pa) {
+		t->tail += size;
+	} else {
+		t->frags++;
+		t->tail = size;
+	}
+	t->longest = max(t->longest, t->tail);
+	t->next_va = r->va + size;
+	t->next_pa = r->pa + size;
+	t->mapped += size;
+	t->leaves[r->level]++;
+	t->cont += !!(r->attrs & FAKE_CONT);
+}
+
+/* The totals of [@start, @end), tables only if it is everything. */
+static struct ptwalk_tally reference(const struct fake *f, const struct fake_refs *refs,
+				     u64 start, u64 end)
+{
+	struct ptwalk_tally t = {};
+	u32 i;
+
+	if (start == f->g.va_start)
+		t.tables[fake_top(f)] = 1;
+	for (i = 0; i < refs->n; i++) {
+		const struct fake_ref *r = &refs->ref[i];
+
+		if (r->va < start || r->va - 1 >= end - 1 || r->kind == PTWALK_EMPTY)
+			continue;
+		t.used[r->level]++;
+		if (r->kind == PTWALK_TABLE)
+			t.tables[r->level - 1]++;
+		else if (r->kind == PTWALK_LEAF)
+			count_leaf(&t, f, r);
+		else if (r->kind == PTWALK_INVALID)
+			t.invalid++;
+		else
+			t.oddities++;
+	}
+	return t;
+}
+
+static void tally_walk(struct fake *f, struct ptwalk_walk *w, struct ptwalk_tally *t, u64 start,
+		       u64 end, u64 limit)
+{
+	struct ptwalk_strip s;
+	int ret;
+
+	memset(t, 0, sizeof(*t));
+	w->limit = limit ? start + limit : 0;
+	ptwalk_walk_seek(w, fake_begin(f, start), end);
+	while ((ret = ptwalk_walk_next(w, &s)) != PTWALK_END) {
+		if (ret == PTWALK_LIMIT) {
+			w->limit = w->cur.va + limit;
+			continue;
+		}
+		KUNIT_ASSERT_EQ(f->test, ret, PTWALK_STRIP);
+		ptwalk_tally_strip(t, &f->g, &s, s.attrs & FAKE_CONT);
+	}
+}
+
+static void expect_same(struct kunit *test, const struct ptwalk_tally *t,
+			const struct ptwalk_tally *want, bool tables)
+{
+	unsigned int l;
+
+	for (l = 0; l < PTWALK_LEVELS; l++) {
+		KUNIT_EXPECT_EQ(test, t->leaves[l], want->leaves[l]);
+		if (!tables)
+			continue;
+		KUNIT_EXPECT_EQ(test, t->tables[l], want->tables[l]);
+		KUNIT_EXPECT_EQ(test, t->used[l], want->used[l]);
+	}
+	KUNIT_EXPECT_EQ(test, t->mapped, want->mapped);
+	KUNIT_EXPECT_EQ(test, t->cont, want->cont);
+	KUNIT_EXPECT_EQ(test, t->invalid, want->invalid);
+	KUNIT_EXPECT_EQ(test, t->oddities, want->oddities);
+	KUNIT_EXPECT_EQ(test, t->frags, want->frags);
+	KUNIT_EXPECT_EQ(test, t->longest, want->longest);
+	KUNIT_EXPECT_EQ(test, t->tail, want->tail);
+}
+
+/* Walked whole, in physical pieces, by groups, and cut by limits: the sums are the same. */
+static void compare_ways(struct fake *f)
+{
+	const u64 limits[] = { 0, fake_size(f, 0), 3 * fake_size(f, 0), fake_span(f, 0) };
+	struct fake_refs *refs = fake_refs_new(f);
+	struct ptwalk_walk *w = fake_walk(f);
+	struct ptwalk_tally want, t;
+	u32 i;
+
+	fake_list(f, refs);
+	KUNIT_ASSERT_FALSE(f->test, refs->full);
+	want = reference(f, refs, f->g.va_start, 0);
+	for (i = 0; i < ARRAY_SIZE(limits); i++) {
+		w->split_phys = i == 1;
+		w->split_cont = i == 2;
+		tally_walk(f, w, &t, f->g.va_start, 0, limits[i]);
+		expect_same(f->test, &t, &want, true);
+		KUNIT_EXPECT_EQ(f->test, ptwalk_tally_tables(&t), (u64)refs->tables);
+		KUNIT_EXPECT_EQ(f->test, ptwalk_tally_leaves(&t), ptwalk_tally_leaves(&want));
+	}
+}
+
+static void tally_busy(struct kunit *test)
+{
+	struct fake *f = fake_new(test, test->param_value);
+
+	fake_busy(f);
+	compare_ways(f);
+}
+
+static u32 rnd(u64 *seed, u32 below)
+{
+	*seed ^= *seed << 13;
+	*seed ^= *seed >> 7;
+	*seed ^= *seed << 17;
+	return (*seed >> 20) % below;
+}
+
+/* Stretches of leaves that go on from table to table, and mostly physically as well. */
+static void grow(struct fake *f, u64 seed)
+{
+	static const u64 attrs[] = { FAKE_RW, FAKE_RW | FAKE_RO, FAKE_RW | FAKE_CONT };
+	u64 va = -3 * fake_span(f, 1), pa = 1ULL << 32, page = fake_size(f, 0);
+	u32 i, n;
+
+	for (i = 0; i < 60 && va < -3 * fake_size(f, 1); i++) {
+		n = 1 + rnd(&seed, rnd(&seed, 3) ? 9 : 600);
+		switch (rnd(&seed, 8)) {
+		case 0:
+			*fake_slot(f, va, 0) = rnd(&seed, 2) ? 0xdead0000 : 1;
+			va += page;
+			continue;
+		case 1:
+			va += n * page;
+			continue;
+		case 2:
+			/* A block, where one can begin. */
+			va = (va + fake_size(f, 1) - 1) & ~(fake_size(f, 1) - 1);
+			pa = (pa + fake_size(f, 1) - 1) & ~(fake_size(f, 1) - 1);
+			fake_map(f, va, pa, 1, FAKE_RW, 1 + n % 2);
+			va += (1 + n % 2) * fake_size(f, 1);
+			pa += (1 + n % 2) * fake_size(f, 1);
+			continue;
+		case 3:
+			pa += n * page;
+			break;
+		}
+		fake_map(f, va, pa, 0, attrs[rnd(&seed, ARRAY_SIZE(attrs))], n);
+		va += n * page;
+		pa += n * page;
+	}
+}
+
+static void tally_random(struct kunit *test)
+{
+	struct fake *f = fake_new(test, test->param_value);
+	u64 seed;
+
+	for (seed = 1; seed <= 2; seed++) {
+		fake_clear(f);
+		grow(f, seed * 0x9e3779b97f4a7c15ULL);
+		compare_ways(f);
+	}
+}
+
+/* A region for each half: a piece over the border is one in each, so counts twice. */
+static void tally_regions(struct kunit *test)
+{
+	struct fake *f = fake_new(test, test->param_value);
+	struct fake_refs *refs = fake_refs_new(f);
+	struct ptwalk_walk *w = fake_walk(f);
+	u64 page = fake_size(f, 0), border = -fake_span(f, 0);
+	struct ptwalk_tally sum = {}, t, want;
+
+	fake_map(f, border - 5 * page, 1ULL << 32, 0, FAKE_RW, 8);
+	fake_map(f, border + 4 * page, 1ULL << 33, 0, FAKE_RW, 2);
+	fake_list(f, refs);
+	tally_walk(f, w, &t, f->g.va_start, border, 0);
+	want = reference(f, refs, f->g.va_start, border);
+	expect_same(test, &t, &want, false);
+	ptwalk_tally_add(&sum, &t);
+	tally_walk(f, w, &t, border, 0, 0);
+	want = reference(f, refs, border, 0);
+	expect_same(test, &t, &want, false);
+	ptwalk_tally_add(&sum, &t);
+	KUNIT_EXPECT_EQ(test, sum.mapped, 10 * page);
+	KUNIT_EXPECT_EQ(test, sum.leaves[0], 10ULL);
+	KUNIT_EXPECT_EQ(test, sum.frags, 3ULL);
+	KUNIT_EXPECT_EQ(test, sum.longest, 5 * page);
+}
+
+/* One page in one table that stands in four places: leaves as often as they are seen. */
+static void tally_repeated(struct kunit *test)
+{
+	struct fake *f = fake_new(test, test->param_value);
+	u64 va = -4 * fake_span(f, 0), *e = fake_slot(f, va, 0);
+	u32 n = f->g.level[0].entries, i;
+	struct ptwalk_tally t;
+
+	for (i = 0; i < n; i++)
+		e[i] = fake_leaf(f, 0, 0x50000000, FAKE_RW);
+	e = fake_slot(f, va, 1);
+	e[1] = e[0];
+	e[2] = e[0];
+	e[3] = e[0];
+	tally_walk(f, fake_walk(f), &t, f->g.va_start, 0, 0);
+	KUNIT_EXPECT_EQ(test, t.leaves[0], 4ULL * n);
+	KUNIT_EXPECT_EQ(test, t.mapped, 4 * fake_span(f, 0));
+	KUNIT_EXPECT_EQ(test, t.frags, 4ULL * n);
+	KUNIT_EXPECT_EQ(test, t.longest, fake_size(f, 0));
+	KUNIT_EXPECT_EQ(test, t.tables[0], 1ULL);
+	KUNIT_EXPECT_EQ(test, t.cont, 0ULL);
+}
+
+static struct kunit_case tally_cases[] = {
+	KUNIT_CASE_PARAM(tally_busy, shape_gen_params),
+	KUNIT_CASE_PARAM(tally_random, shape_gen_params),
+	KUNIT_CASE_PARAM(tally_regions, shape_gen_params),
+	KUNIT_CASE_PARAM(tally_repeated, shape_gen_params),
+	{}
+};
+
+static struct kunit_suite tally_suite = {
+	.name = "ptwalk-tally",
+	.test_cases = tally_cases,
+};
+
+kunit_test_suite(tally_suite);
