@@ -161,6 +161,32 @@ void ptwalk_point_show_result(struct seq_file *m, const struct ptwalk_point *pt)
 /* files/query.c: what is written to query */
 int ptwalk_query_set(struct ptwalk_session *ss, char *text);
 
+/**
+ * struct ptwalk_task_total - where all threads are
+ * @threads: seen
+ * @resolved: their task_struct is mapped, all of it
+ * @linear: and where the formula of the linear map says
+ * @straddling: it lies in more than one page
+ * @contiguous: and goes on in the next physical page
+ */
+struct ptwalk_task_total {
+	u64 threads;
+	u64 resolved;
+	u64 linear;
+	u64 straddling;
+	u64 contiguous;
+};
+
+/* files/tasks.c */
+int ptwalk_tasks_count(struct ptwalk_task_total *t);
+
+/* files/claims.c: the part of summary that judges the analysis */
+void ptwalk_show_claims(struct seq_file *m, const struct ptwalk_survey *sv,
+			const struct ptwalk_task_total *tasks);
+
+/* files/summary.c: totals of all pieces of a region */
+struct ptwalk_tally ptwalk_sum_of(const struct ptwalk_survey *sv, const char *name, u64 *bytes);
+
 /* files/evidence.c: the part of summary that is about areas */
 void ptwalk_show_evidence(struct seq_file *m, const struct ptwalk_survey *sv);
 

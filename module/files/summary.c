@@ -12,8 +12,25 @@ static void show_heading(struct seq_file *m, const char *text)
 	seq_printf(m, "\n## %s\n\n", text);
 }
 
-/* Totals of all pieces of the name, and the bytes that they span. */
-static struct ptwalk_tally sum_of(const struct ptwalk_survey *sv, const char *name, u64 *bytes)
+/**
+ * struct state - what was counted
+ * @survey: mappings and areas
+ * @tasks: threads
+ */
+struct state {
+	struct ptwalk_survey survey;
+	struct ptwalk_task_total tasks;
+};
+
+/**
+ * ptwalk_sum_of - totals of all pieces of a region
+ * @sv: the survey
+ * @name: of the region
+ * @bytes: filled with what they span
+ *
+ * Return: the sum.
+ */
+struct ptwalk_tally ptwalk_sum_of(const struct ptwalk_survey *sv, const char *name, u64 *bytes)
 {
 	const struct ptwalk_layout *l = &ptwalk_kernel.layout;
 	struct ptwalk_tally t = {};
@@ -49,8 +66,8 @@ static void show_discovery(struct seq_file *m, const struct ptwalk_survey *sv)
 	struct ptwalk_human a, b;
 
 	show_heading(m, "Key Discovery");
-	v = sum_of(sv, "vmalloc", &vbytes);
-	lin = sum_of(sv, "linear", &linbytes);
+	v = ptwalk_sum_of(sv, "vmalloc", &vbytes);
+	lin = ptwalk_sum_of(sv, "linear", &linbytes);
 	seq_printf(m, "The vmalloc region is mapped in the kernel page tables: %llu leaves, %s,\n",
 		   ptwalk_tally_leaves(&v), ptwalk_human(v.mapped, &a));
 	ptwalk_show_share(m, v.mapped, vbytes);
@@ -106,7 +123,7 @@ static void show_leaf_sizes(struct seq_file *m, const struct ptwalk_survey *sv)
 	unsigned int l;
 	u64 bytes;
 
-	lin = sum_of(sv, "linear", &bytes);
+	lin = ptwalk_sum_of(sv, "linear", &bytes);
 	seq_printf(m, "\n%-10s %10s %23s %23s\n", "leaf size", "level", "in the linear map",
 		   "everywhere");
 	for (l = 0; l < g->levels; l++) {
@@ -129,7 +146,7 @@ static void show_characteristics(struct seq_file *m, const struct ptwalk_survey 
 	u64 bytes;
 
 	show_heading(m, "VMalloc Characteristics");
-	v = sum_of(sv, "vmalloc", &bytes);
+	v = ptwalk_sum_of(sv, "vmalloc", &bytes);
 	seq_printf(m, "1. On demand: %s of %s is mapped (", ptwalk_human(v.mapped, &mapped),
 		   ptwalk_human(bytes, &whole));
 	ptwalk_show_share(m, v.mapped, bytes);
@@ -195,7 +212,11 @@ static void show_conclusion(struct seq_file *m, const struct ptwalk_survey *sv)
 
 static int summary_begin(struct ptwalk_session *ss)
 {
-	return ptwalk_survey_take(ss, ss->state);
+	struct state *st = ss->state;
+	int err;
+
+	err = ptwalk_survey_take(ss, &st->survey);
+	return err ? err : ptwalk_tasks_count(&st->tasks);
 }
 
 static int summary_next(struct ptwalk_session *ss)
@@ -205,7 +226,8 @@ static int summary_next(struct ptwalk_session *ss)
 
 static void summary_show(struct ptwalk_session *ss, struct seq_file *m)
 {
-	const struct ptwalk_survey *sv = ss->state;
+	const struct state *st = ss->state;
+	const struct ptwalk_survey *sv = &st->survey;
 
 	show_machine(m);
 	show_discovery(m, sv);
@@ -216,13 +238,15 @@ static void summary_show(struct ptwalk_session *ss, struct seq_file *m)
 	show_leaf_sizes(m, sv);
 	show_characteristics(m, sv);
 	show_sparseness(m, sv);
+	show_heading(m, "Implications for Process Discovery");
+	ptwalk_show_claims(m, sv, &st->tasks);
 	show_conclusion(m, sv);
 }
 
 const struct ptwalk_file ptwalk_file_summary = {
 	.name = "summary",
 	.columns = "prose",
-	.state_size = sizeof(struct ptwalk_survey),
+	.state_size = sizeof(struct state),
 	.owners = true,
 	.begin = summary_begin,
 	.next = summary_next,

@@ -38,11 +38,7 @@ struct place {
  * @stack_at: where @stack is
  * @stack_area: the area of the stack, all zero if there is none
  * @ended: the row in hand is the totals
- * @threads: seen
- * @resolved: their task_struct is mapped, all of it
- * @linear: and where the formula of the linear map says
- * @straddling: it lies in more than one page
- * @contiguous: and goes on in the next physical page
+ * @total: so far
  */
 struct state {
 	int nr;
@@ -53,11 +49,7 @@ struct state {
 	struct place stack_at;
 	struct ptwalk_area stack_area;
 	bool ended;
-	u64 threads;
-	u64 resolved;
-	u64 linear;
-	u64 straddling;
-	u64 contiguous;
+	struct ptwalk_task_total total;
 };
 
 static int tasks_begin(struct ptwalk_session *ss)
@@ -139,13 +131,14 @@ static u64 crosses(u64 task)
 static void count(struct state *st)
 {
 	bool resolved = st->task_at.mapped >= sizeof(struct task_struct);
+	struct ptwalk_task_total *t = &st->total;
 
-	st->threads++;
-	st->resolved += resolved;
-	st->linear += resolved && st->task_at.pa == st->task + ptwalk_arch_linear_offset();
+	t->threads++;
+	t->resolved += resolved;
+	t->linear += resolved && st->task_at.pa == st->task + ptwalk_arch_linear_offset();
 	if (crosses(st->task)) {
-		st->straddling++;
-		st->contiguous += st->task_at.extents == 1;
+		t->straddling++;
+		t->contiguous += st->task_at.extents == 1;
 	}
 }
 
@@ -198,15 +191,39 @@ static const char *verdict(const struct state *st)
 	return st->task_at.pa == st->task + ptwalk_arch_linear_offset() ? "ok" : "linear-affine";
 }
 
-static void show_totals(struct seq_file *m, const struct state *st)
+/**
+ * ptwalk_tasks_count - the totals alone
+ * @t: filled
+ *
+ * Context: may sleep.
+ * Return: 0, -ENOMEM, -EINTR if the caller was killed.
+ */
+int ptwalk_tasks_count(struct ptwalk_task_total *t)
 {
-	seq_printf(m, "# threads: %llu, task_struct of %zu bytes\n", st->threads,
+	struct ptwalk_session *ss = ptwalk_session_new(&ptwalk_file_tasks);
+	struct state *st;
+	int ret;
+
+	if (!ss)
+		return -ENOMEM;
+	st = ss->state;
+	ret = tasks_begin(ss);
+	while (!ret && !st->ended)
+		ret = min(tasks_next(ss), 0);
+	*t = st->total;
+	ptwalk_session_free(ss);
+	return ret;
+}
+
+static void show_totals(struct seq_file *m, const struct ptwalk_task_total *t)
+{
+	seq_printf(m, "# threads: %llu, task_struct of %zu bytes\n", t->threads,
 		   sizeof(struct task_struct));
-	seq_printf(m, "# resolved through the page tables: %llu (", st->resolved);
-	ptwalk_show_share(m, st->resolved, st->threads);
-	seq_printf(m, "), where the linear map's formula says: %llu\n", st->linear);
+	seq_printf(m, "# resolved through the page tables: %llu (", t->resolved);
+	ptwalk_show_share(m, t->resolved, t->threads);
+	seq_printf(m, "), where the linear map's formula says: %llu\n", t->linear);
 	seq_printf(m, "# straddling a page: %llu, of those going on in the next physical page: %llu\n",
-		   st->straddling, st->contiguous);
+		   t->straddling, t->contiguous);
 }
 
 static void tasks_show(struct ptwalk_session *ss, struct seq_file *m)
@@ -215,7 +232,7 @@ static void tasks_show(struct ptwalk_session *ss, struct seq_file *m)
 	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
 
 	if (st->ended) {
-		show_totals(m, st);
+		show_totals(m, &st->total);
 		return;
 	}
 	seq_printf(m, "%d %s 0x%016llx 0x%016llx %s %s %llu %s %s ", st->nr, st->comm, st->task,
