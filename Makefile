@@ -10,8 +10,8 @@ modules modules_install clean:
 
 install: modules_install
 
-check: C=2
-check: modules
+check:
+	$(MAKE) -C $(KDIR) M=$(CURDIR) W=1 C=2 modules
 
 demo test:
 	./scripts/$@

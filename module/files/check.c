@@ -149,16 +149,14 @@ static const char *skipped(const struct state *st, enum ptwalk_rule rule)
 {
 	bool linear = rule == PTWALK_LINEAR_AFFINE || rule == PTWALK_LINEAR_HOLE ||
 		      rule == PTWALK_LINEAR_EXTRA;
-	u64 pa;
 
 	if ((ptwalk_rules[rule].areas && !ptwalk_areas_known()) ||
 	    (ptwalk_rules[rule].lazy && ptwalk_areas_missing()))
 		return ptwalk_areas_missing();
 	if (linear && !st->ck.ram)
 		return "ranges of RAM can't be told";
-	if (rule == PTWALK_MMU_DISAGREES &&
-	    ptwalk_arch_probe(ptwalk_kernel.geo.va_start, &pa) == -EOPNOTSUPP)
-		return "this architecture can't be asked";
+	if (rule == PTWALK_MMU_DISAGREES && !st->ck.probe)
+		return "the MMU is asked by query, address by address";
 	return NULL;
 }
 
