@@ -67,6 +67,7 @@ struct ptwalk_file {
  * @areas: the areas when it began, if it needs them; otherwise empty
  * @start: where it begins when it is rewound
  * @end: where it ends, 0 for 2^64
+ * @whole: the walk in progress goes over everything
  * @inner: the session of another file that makes its rows, or NULL
  * @row: number of the row in @state, counted from 1; 0 before the first
  * @ns: time spent in the walk since its beginning
@@ -78,6 +79,7 @@ struct ptwalk_session {
 	struct ptwalk_areas areas;
 	u64 start;
 	u64 end;
+	bool whole;
 	struct ptwalk_session *inner;
 	loff_t row;
 	u64 ns;
@@ -127,7 +129,8 @@ void ptwalk_debugfs_exit(void);
 /* files/: one noun each */
 extern const struct ptwalk_file ptwalk_file_status, ptwalk_file_regs, ptwalk_file_layout,
 	ptwalk_file_tables, ptwalk_file_maps, ptwalk_file_extents, ptwalk_file_areas,
-	ptwalk_file_linear, ptwalk_file_tasks, ptwalk_file_check, ptwalk_file_summary, ptwalk_file_query;
+	ptwalk_file_linear, ptwalk_file_tasks, ptwalk_file_check, ptwalk_file_summary,
+	ptwalk_file_query;
 
 /* files/maps.c: a row of extents, for query */
 void ptwalk_show_run(struct seq_file *m, const struct ptwalk_run *r,

@@ -99,6 +99,7 @@ static int make_room(struct ptwalk_areas *as)
 
 static int copy_list(struct ptwalk_areas *as, unsigned int list)
 {
+	struct ptwalk_area *to;
 	u64 from = 0;
 	u32 room, n, i;
 	int err;
@@ -111,13 +112,11 @@ static int copy_list(struct ptwalk_areas *as, unsigned int list)
 		if (err)
 			return err;
 		room = PTWALK_AREAS_CHUNK - as->n % PTWALK_AREAS_CHUNK;
-		n = source->copy(list, from, &as->chunk[as->chunks - 1][as->n % PTWALK_AREAS_CHUNK], room);
+		to = &as->chunk[as->chunks - 1][as->n % PTWALK_AREAS_CHUNK];
+		n = source->copy(list, from, to, room);
 		for (i = 0; i < n; i++) {
-			struct ptwalk_area *a;
-
-			a = &as->chunk[as->chunks - 1][(as->n + i) % PTWALK_AREAS_CHUNK];
-			classify(a);
-			from = a->start + 1;
+			classify(&to[i]);
+			from = to[i].start + 1;
 		}
 		as->n += n;
 	} while (n == room);
@@ -229,7 +228,8 @@ static bool busy_test(void)
 		return false;
 	va = (unsigned long)p;
 	ok = ptwalk_areas_find(va, &a) && a.start == va && a.end == va + 2 * PAGE_SIZE &&
-	     a.nr_pages == 1 && a.kind == PTWALK_AREA_VMALLOC && ptwalk_areas_module(a.caller, NULL);
+	     a.nr_pages == 1 && a.kind == PTWALK_AREA_VMALLOC &&
+	     ptwalk_areas_module(a.caller, NULL);
 	vfree(p);
 	return ok && (!ptwalk_areas_find(va, &a) || a.start != va ||
 		      !ptwalk_areas_module(a.caller, NULL) || a.flags & PTWALK_AREA_LAZY);

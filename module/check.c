@@ -189,8 +189,8 @@ static void check_pages(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
 		for (i = 0; i < n; i++, va += BIT_ULL(shift)) {
 			pa = ptwalk_check_mapped_to(ck, s, (done + i) << shift);
 			if (pa != expected[i])
-				ptwalk_check_suspect(ck, PTWALK_PFN_MISMATCH, o, va, va + BIT_ULL(shift),
-					expected[i], pa);
+				ptwalk_check_suspect(ck, PTWALK_PFN_MISMATCH, o, va,
+						     va + BIT_ULL(shift), expected[i], pa);
 		}
 	}
 }
@@ -224,7 +224,8 @@ static void suspect_group(struct ptwalk_checker *ck, const struct ptwalk_owner *
 		return;
 	ck->last_group = end;
 	ptwalk_check_suspect(ck, PTWALK_CONT_BROKEN, o, start, end,
-		(end - start) / group_bytes(ck, level) * ck->g->level[level].cont, leaves);
+			     (end - start) / group_bytes(ck, level) * ck->g->level[level].cont,
+			     leaves);
 	flush_rule(ck, PTWALK_CONT_BROKEN);
 }
 
@@ -277,7 +278,8 @@ static void check_group(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
 static void probe(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
 		  const struct ptwalk_owner *o, u64 offset)
 {
-	u64 size = ptwalk_level_bytes(ck->g, s->level, 1), start = s->start + (offset & ~(size - 1));
+	u64 size = ptwalk_level_bytes(ck->g, s->level, 1);
+	u64 start = s->start + (offset & ~(size - 1));
 	u64 expected = ptwalk_check_mapped_to(ck, s, offset), actual;
 
 	if (ck->probe(s->start + offset, &actual))

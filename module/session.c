@@ -65,6 +65,7 @@ void ptwalk_session_seek(struct ptwalk_session *ss, u64 start, u64 end)
 {
 	struct ptwalk_cursor first = { .va = start, .level = ptwalk_kernel.geo.levels - 1 };
 
+	ss->whole = start == ptwalk_kernel.geo.va_start && !end;
 	/* At the limit from the start: so the first step looks whose it is. */
 	ss->walk.limit = start;
 	ptwalk_walk_seek(&ss->walk, first, end);
@@ -131,7 +132,7 @@ int ptwalk_session_next(struct ptwalk_session *ss, struct ptwalk_strip *s,
 		ss->walk.limit = owner->end;
 	}
 	ss->ns += ktime_get_ns() - since;
-	if (ret == PTWALK_END && !ss->end && ss->start == ptwalk_kernel.geo.va_start)
+	if (ret == PTWALK_END && ss->whole)
 		remember_walk(ss);
 	if (ret != PTWALK_STRIP)
 		return ret;

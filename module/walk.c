@@ -12,56 +12,10 @@
  * Whatever the tables hold, a walk ends: the cursor only moves forward, and a
  * table that is its own ancestor is not entered.
  */
-#include "ptwalk_arch.h"
+#include "walk.h"
 
 /* Not an error: go down again from the root. */
 #define LOOK_AGAIN	1
-
-static unsigned int top_level(const struct ptwalk_walk *w)
-{
-	return w->g->levels - 1u;
-}
-
-static u32 index_at(const struct ptwalk_walk *w, unsigned int level)
-{
-	const struct ptwalk_level *l = &w->g->level[level];
-
-	return (w->cur.va >> l->shift) & (l->entries - 1);
-}
-
-/* Descriptors of a level from the cursor up to @end; the last may reach over it. */
-static u64 room_to(const struct ptwalk_walk *w, unsigned int level, u64 end)
-{
-	return ((end - w->cur.va - 1) >> w->g->level[level].shift) + 1;
-}
-
-/* Of @n descriptors, those whole before the limit, or the one that reaches over it. */
-static u64 up_to_limit(const struct ptwalk_walk *w, unsigned int level, u64 n)
-{
-	u64 whole = (w->limit - w->cur.va) >> w->g->level[level].shift;
-
-	return w->limit ? min(n, max(whole, (u64)1)) : n;
-}
-
-static bool at_or_past(const struct ptwalk_walk *w, u64 end)
-{
-	return w->cur.va - 1 >= end - 1;
-}
-
-/* The descriptor at the cursor, if the window of that level holds it. */
-static const u64 *in_window(const struct ptwalk_walk *w, unsigned int level)
-{
-	const struct ptwalk_frame *f = &w->frame[level];
-	u32 i = index_at(w, level) - f->first;
-
-	return f->entered && i < f->count ? &f->buf[i] : NULL;
-}
-
-static void leave_table(struct ptwalk_walk *w, unsigned int level)
-{
-	w->frame[level].entered = false;
-	w->frame[level].count = 0;
-}
 
 /**
  * ptwalk_walk_init - make a walk ready; ptwalk_walk_seek() starts it
@@ -117,8 +71,12 @@ void ptwalk_walk_seek(struct ptwalk_walk *w, struct ptwalk_cursor cur, u64 end)
 	}
 }
 
-/* Move the cursor over @count descriptors of its level, and out of full tables. */
-static void advance(struct ptwalk_walk *w, u64 count)
+/**
+ * ptwalk_walk_advance - move the cursor, and out of tables that end there
+ * @w: the walk
+ * @count: descriptors of the cursor's level to pass over
+ */
+void ptwalk_walk_advance(struct ptwalk_walk *w, u64 count)
 {
 	unsigned int level = w->cur.level;
 	u64 size = ptwalk_level_bytes(w->g, level, 1);
@@ -132,40 +90,15 @@ static void advance(struct ptwalk_walk *w, u64 count)
 
 /* ---- down to the cursor ---- */
 
-/* Fill what all strips have in common. */
-static void describe(struct ptwalk_walk *w, struct ptwalk_strip *s,
-		     enum ptwalk_kind kind, u64 raw, const struct ptwalk_desc *d)
-{
-	unsigned int level = w->cur.level;
-	const struct ptwalk_frame *f = &w->frame[level];
-	u64 size = ptwalk_level_bytes(w->g, level, 1);
-
-	memset(s, 0, sizeof(*s));
-	s->start = w->cur.va & ~(size - 1);
-	s->kind = kind;
-	s->level = level;
-	s->index = index_at(w, level);
-	s->count = 1;
-	s->raw = raw;
-	s->pa = d->pa;
-	s->next_pa = d->pa + size;
-	s->attrs = d->attrs;
-	s->inherited = f->inherited;
-	s->table_pa = f->table_pa;
-	s->frags = 1;
-	s->head = 1;
-	s->tail = 1;
-	s->longest = 1;
-}
-
-static void hand_over_tables(struct ptwalk_walk *w, struct ptwalk_strip *s)
-{
-	memcpy(s->tables, w->tables, sizeof(s->tables));
-	memset(w->tables, 0, sizeof(w->tables));
-}
-
-/* Does the way from the root still lead to the table of @level? */
-static bool way_holds(struct ptwalk_walk *w, unsigned int level)
+/**
+ * ptwalk_walk_way_holds - does the way from the root still lead to a table?
+ * @w: the walk
+ * @level: of the table
+ *
+ * Return: true if it does; otherwise everything from where it changed on is
+ * forgotten.
+ */
+bool ptwalk_walk_way_holds(struct ptwalk_walk *w, unsigned int level)
 {
 	unsigned int l, k;
 	u64 now;
@@ -206,7 +139,7 @@ static int load(struct ptwalk_walk *w, unsigned int level)
 	if (w->rd->enter)
 		w->rd->enter(w->rd);
 	err = w->rd->read(w->rd, f->table_pa + first * sizeof(u64), f->buf, n);
-	holds = way_holds(w, level);
+	holds = ptwalk_walk_way_holds(w, level);
 	if (w->rd->leave)
 		w->rd->leave(w->rd);
 
@@ -223,8 +156,15 @@ static int load(struct ptwalk_walk *w, unsigned int level)
 	return 0;
 }
 
-/* May the table at @pa be entered below @level? %PTWALK_TABLE if so. */
-static enum ptwalk_kind judge_table(const struct ptwalk_walk *w, unsigned int level, u64 pa)
+/**
+ * ptwalk_walk_judge - may a table be entered?
+ * @w: the walk
+ * @level: of the descriptor that points to it
+ * @pa: where it is
+ *
+ * Return: %PTWALK_TABLE if so, otherwise why not.
+ */
+enum ptwalk_kind ptwalk_walk_judge(const struct ptwalk_walk *w, unsigned int level, u64 pa)
 {
 	unsigned int l;
 
@@ -235,12 +175,6 @@ static enum ptwalk_kind judge_table(const struct ptwalk_walk *w, unsigned int le
 	if (!w->rd->is_ram(w->rd, pa, BIT_ULL(w->g->page_shift)))
 		return PTWALK_OUTSIDE;
 	return PTWALK_TABLE;
-}
-
-/* The cursor is past the start of the descriptor of @level that it stands in. */
-static bool amid(const struct ptwalk_walk *w, unsigned int level)
-{
-	return w->cur.va & (ptwalk_level_bytes(w->g, level, 1) - 1);
 }
 
 /*
@@ -259,7 +193,7 @@ static int give_up(struct ptwalk_walk *w, struct ptwalk_strip *s, unsigned int l
 	w->cur.level = level;
 	raw = in_window(w, level);
 	ptwalk_arch_decode(w->g, level, raw ? *raw : 0, &d);
-	describe(w, s, why, raw ? *raw : 0, &d);
+	ptwalk_strip_describe(w, s, why, raw ? *raw : 0, &d);
 	if (reached < level && amid(w, level)) {
 		s->start = w->cur.va & ~(ptwalk_level_bytes(w->g, reached, 1) - 1);
 		s->level = reached;
@@ -273,7 +207,7 @@ static int give_up(struct ptwalk_walk *w, struct ptwalk_strip *s, unsigned int l
 		w->stats.faults++;
 	w->frame[level].used = true;
 	hand_over_tables(w, s);
-	advance(w, 1);
+	ptwalk_walk_advance(w, 1);
 	return PTWALK_STRIP;
 }
 
@@ -311,7 +245,7 @@ static int go_down(struct ptwalk_walk *w, struct ptwalk_strip *s, unsigned int l
 		w->cur.level = level;
 		return 0;
 	}
-	verdict = judge_table(w, level, d.pa);
+	verdict = ptwalk_walk_judge(w, level, d.pa);
 	if (verdict != PTWALK_TABLE)
 		return give_up(w, s, level, verdict);
 	enter_table(w, level - 1, d.pa, ptwalk_arch_inherit(w->g, f->inherited, raw));
@@ -357,260 +291,6 @@ static int descend(struct ptwalk_walk *w, struct ptwalk_strip *s)
 	}
 }
 
-/* ---- what stands at the cursor ---- */
-
-/* Pass over zeros. True if the whole table turns out to be empty: then @s says so. */
-static bool skip_empty(struct ptwalk_walk *w, struct ptwalk_strip *s)
-{
-	static const struct ptwalk_desc zero = { .kind = PTWALK_EMPTY };
-	unsigned int level = w->cur.level;
-	struct ptwalk_frame *f = &w->frame[level];
-	u32 entries = w->g->level[level].entries;
-	u32 first = index_at(w, level), i = first - f->first, n;
-	bool empty;
-
-	while (i < f->count && !f->buf[i])
-		i++;
-	n = i + f->first - first;
-	empty = first + n == entries && !f->used;
-	if (empty) {
-		u64 last = w->cur.va;
-
-		w->cur.va -= ptwalk_level_bytes(w->g, level, first);
-		describe(w, s, PTWALK_EMPTY, 0, &zero);
-		w->cur.va = last;
-		s->count = entries;
-		hand_over_tables(w, s);
-	}
-	advance(w, n);
-	return empty;
-}
-
-/*
- * A leaf like its neighbours: the hot path of the module. One pass over the
- * copy, in which the physical pieces are counted.
- */
-static u32 scan_leaves(const u64 *e, u32 n, u64 mask, u64 step, bool split, struct ptwalk_strip *s)
-{
-	u64 first = e[0], prev = first;
-	u64 frags = 0, longest = 0, head = 0;
-	u32 from = 0, k;
-
-	for (k = 1; k < n; k++) {
-		u64 d = e[k];
-
-		if ((d ^ first) & mask)
-			break;
-		if (d != prev + step) {
-			if (split)
-				break;
-			if (!frags++)
-				head = k;
-			if (k - from > longest)
-				longest = k - from;
-			from = k;
-		}
-		prev = d;
-	}
-	s->count = k;
-	s->tail = k - from;
-	s->longest = longest > s->tail ? longest : s->tail;
-	s->head = frags ? head : k;
-	s->frags = frags + 1;
-	return k;
-}
-
-static u32 count_equal(const u64 *e, u32 n, u64 mask)
-{
-	u32 k = 1;
-
-	while (k < n && !((e[k] ^ e[0]) & mask))
-		k++;
-	return k;
-}
-
-/* Not valid, or not validly so: rare, and each may say something else. */
-static u32 scan_oddities(const struct ptwalk_walk *w, const u64 *e, u32 n, struct ptwalk_strip *s)
-{
-	struct ptwalk_desc d;
-	u32 k;
-
-	for (k = 1; k < n; k++) {
-		ptwalk_arch_decode(w->g, s->level, e[k], &d);
-		if (d.kind != s->kind || w->show_tables)
-			break;
-	}
-	s->count = k;
-	return k;
-}
-
-static void take_strip(struct ptwalk_walk *w, struct ptwalk_strip *s, const u64 *e, u32 n,
-		       const struct ptwalk_desc *d)
-{
-	unsigned int level = w->cur.level;
-	u64 step = ptwalk_level_bytes(w->g, level, 1);
-	bool split = w->split_phys || (w->split_cont && (*e & w->g->cont_mask));
-	struct ptwalk_desc last;
-	u32 same;
-
-	describe(w, s, d->kind, *e, d);
-	s->e = e;
-	same = split ? 1 : count_equal(e, n, ~0ULL);
-	if (d->kind != PTWALK_LEAF) {
-		scan_oddities(w, e, n, s);
-	} else if (same > 1 && (same == n || same >= PTWALK_WINDOW / 8)) {
-		s->count = same;
-		s->frags = same;
-		s->next_pa = d->pa + step;
-	} else {
-		scan_leaves(e, n, ptwalk_arch_attrs(w->g, level), step, split, s);
-		ptwalk_arch_decode(w->g, level, e[s->count - 1], &last);
-		s->next_pa = last.pa + step;
-	}
-	hand_over_tables(w, s);
-	advance(w, s->count);
-}
-
-/* All descriptors of the table at @pa say the same: then that is @d. */
-static bool read_uniform(struct ptwalk_walk *w, unsigned int level, u64 pa, u64 *raw,
-			 struct ptwalk_desc *d)
-{
-	u64 *buf = w->frame[level].buf;
-	u32 entries = w->g->level[level].entries, first, n;
-	u64 mask = ~0ULL;
-
-	for (first = 0; first < entries; first += n) {
-		n = min((u32)PTWALK_WINDOW, entries - first);
-		if (w->rd->read(w->rd, pa + first * sizeof(u64), buf, n))
-			return false;
-		w->stats.entries += n;
-		if (!first) {
-			*raw = *buf;
-			ptwalk_arch_decode(w->g, level, *raw, d);
-			if (d->kind == PTWALK_TABLE)
-				mask = w->g->table_mask;
-		}
-		if (((*buf ^ *raw) & mask) || count_equal(buf, n, mask) != n)
-			return false;
-	}
-	return true;
-}
-
-/*
- * Does every address below a table descriptor say the same? A chain of tables,
- * each of equal descriptors, ends in leaves or in nothing: @s is one of those.
- */
-static bool find_uniform(struct ptwalk_walk *w, u64 raw, struct ptwalk_strip *s)
-{
-	unsigned int level = w->cur.level, l = level;
-	u64 inherited = w->frame[level].inherited;
-	struct ptwalk_desc d;
-
-	ptwalk_arch_decode(w->g, l, raw, &d);
-	while (d.kind == PTWALK_TABLE) {
-		inherited = ptwalk_arch_inherit(w->g, inherited, raw);
-		s->table_pa = d.pa;
-		if (judge_table(w, l--, d.pa) != PTWALK_TABLE)
-			return false;
-		/* For the next judgement: a chain may lead back into itself. */
-		w->frame[l].table_pa = d.pa;
-		if (!read_uniform(w, l, d.pa, &raw, &d))
-			return false;
-	}
-	s->kind = d.kind;
-	s->level = l;
-	s->raw = raw;
-	s->pa = d.pa;
-	s->next_pa = d.pa + ptwalk_level_bytes(w->g, l, 1);
-	s->attrs = d.attrs;
-	s->inherited = inherited;
-	if (d.kind != PTWALK_LEAF && d.kind != PTWALK_EMPTY)
-		return false;
-	if (way_holds(w, level - 1))
-		return true;
-	w->stats.retries++;
-	w->retries++;
-	return false;
-}
-
-/*
- * Neighbours that lead to one table, in which every descriptor is the same: its
- * leaves, once for each. KASAN's shadow of what is not there is made so,
- * terabytes of it from three tables.
- */
-static bool take_repeated(struct ptwalk_walk *w, struct ptwalk_strip *s, const u64 *e, u32 n)
-{
-	unsigned int level = w->cur.level, l;
-	u64 size = ptwalk_level_bytes(w->g, level, 1);
-
-	/* Whole descriptors only, up to the end and the limit. */
-	if (amid(w, level))
-		return false;
-	n = min((u64)n, (w->end - w->cur.va) / size);
-	if (w->limit)
-		n = min((u64)n, (w->limit - w->cur.va) / size);
-	n = n ? count_equal(e, n, w->g->table_mask) : 0;
-	if (n < 2 || w->retries > PTWALK_RETRIES)
-		return false;
-	memset(s, 0, sizeof(*s));
-	if (!find_uniform(w, *e, s))
-		return false;
-
-	s->start = w->cur.va;
-	s->count = (n * size) >> w->g->level[s->level].shift;
-	s->frags = s->count;
-	s->head = 1;
-	s->tail = 1;
-	s->longest = 1;
-	s->repeated = true;
-	for (l = s->level; l < level; l++) {
-		w->stats.tables++;
-		w->tables[l]++;
-	}
-	hand_over_tables(w, s);
-	advance(w, n);
-	return true;
-}
-
-/* How many descriptors of the table at @pa are not zero. */
-static u32 count_used(struct ptwalk_walk *w, unsigned int level, u64 pa)
-{
-	struct ptwalk_frame *f = &w->frame[level];
-	u32 entries = w->g->level[level].entries, first, n, i, used = 0;
-
-	for (first = 0; first < entries; first += n) {
-		n = min((u32)PTWALK_WINDOW, entries - first);
-		if (w->rd->read(w->rd, pa + first * sizeof(u64), f->buf, n))
-			break;
-		for (i = 0; i < n; i++)
-			used += !!f->buf[i];
-	}
-	f->count = 0;
-	return used;
-}
-
-/* The same where the descriptors themselves are shown: once is enough. */
-static bool skip_repeated(struct ptwalk_walk *w, struct ptwalk_strip *s, const u64 *e, u32 n,
-			  const struct ptwalk_desc *d)
-{
-	const struct ptwalk_frame *f = &w->frame[w->cur.level];
-	u32 index = index_at(w, w->cur.level);
-	u64 before;
-
-	if (!index ||
-	    w->rd->read(w->rd, f->table_pa + (index - 1) * sizeof(before), &before, 1) ||
-	    (before ^ *e) & w->g->table_mask ||
-	    judge_table(w, w->cur.level, d->pa) != PTWALK_TABLE)
-		return false;
-	n = up_to_limit(w, w->cur.level, n);
-	describe(w, s, PTWALK_TABLE, *e, d);
-	s->count = count_equal(e, n, w->g->table_mask);
-	s->used = count_used(w, w->cur.level - 1, d->pa);
-	s->repeated = true;
-	advance(w, s->count);
-	return true;
-}
-
 /*
  * Step down at a table descriptor. True if @s is filled: with the descriptor
  * itself, if those are to be shown, or with the reason why there is no way down.
@@ -619,7 +299,7 @@ static bool step_down(struct ptwalk_walk *w, struct ptwalk_strip *s, u64 raw,
 		      const struct ptwalk_desc *d)
 {
 	unsigned int level = w->cur.level;
-	enum ptwalk_kind verdict = judge_table(w, level, d->pa);
+	enum ptwalk_kind verdict = ptwalk_walk_judge(w, level, d->pa);
 	u64 inherited = w->frame[level].inherited;
 
 	if (verdict != PTWALK_TABLE) {
@@ -629,9 +309,9 @@ static bool step_down(struct ptwalk_walk *w, struct ptwalk_strip *s, u64 raw,
 	w->stats.tables++;
 	w->tables[level - 1]++;
 	if (w->show_tables) {
-		describe(w, s, PTWALK_TABLE, raw, d);
+		ptwalk_strip_describe(w, s, PTWALK_TABLE, raw, d);
 		if (w->dump_tables)
-			s->used = count_used(w, level - 1, d->pa);
+			s->used = ptwalk_strip_count_used(w, level - 1, d->pa);
 		hand_over_tables(w, s);
 	}
 	enter_table(w, level - 1, d->pa, ptwalk_arch_inherit(w->g, inherited, raw));
@@ -668,7 +348,7 @@ int ptwalk_walk_next(struct ptwalk_walk *w, struct ptwalk_strip *s)
 		level = w->cur.level;
 		e = in_window(w, level);
 		if (!*e) {
-			if (skip_empty(w, s))
+			if (ptwalk_strip_skip_empty(w, s))
 				return PTWALK_STRIP;
 			continue;
 		}
@@ -676,8 +356,8 @@ int ptwalk_walk_next(struct ptwalk_walk *w, struct ptwalk_strip *s)
 		w->frame[level].used = true;
 		ptwalk_arch_decode(w->g, level, *e, &d);
 		if (d.kind == PTWALK_TABLE) {
-			if (w->dump_tables ? skip_repeated(w, s, e, n, &d) :
-			    !w->show_tables && take_repeated(w, s, e, n))
+			if (w->dump_tables ? ptwalk_strip_skip_repeated(w, s, e, n, &d) :
+			    !w->show_tables && ptwalk_strip_take_repeated(w, s, e, n))
 				return PTWALK_STRIP;
 			/* The way here has changed: what was copied leads nowhere. */
 			if (!in_window(w, level))
@@ -687,7 +367,7 @@ int ptwalk_walk_next(struct ptwalk_walk *w, struct ptwalk_strip *s)
 			continue;
 		}
 		n = up_to_limit(w, level, n);
-		take_strip(w, s, e, n, &d);
+		ptwalk_strip_take(w, s, e, n, &d);
 		return PTWALK_STRIP;
 	}
 }

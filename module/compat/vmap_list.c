@@ -195,11 +195,14 @@ static const struct list_head *follow_freed(void)
 		return NULL;
 	list_start(&pos);
 	link = &mine->list;
-	while (steps++ < MOST_AREAS && !copy_from_kernel_nofault(&va,
-			list_entry(link, struct vmap_area, list), sizeof(va))) {
-		const struct list_head *next = va.list.next;
+	while (steps++ < MOST_AREAS) {
+		const struct vmap_area *at = list_entry(link, struct vmap_area, list);
+		const struct list_head *next;
 		struct list_head back;
 
+		if (copy_from_kernel_nofault(&va, at, sizeof(va)))
+			break;
+		next = va.list.next;
 		if (copy_from_kernel_nofault(&back, next, sizeof(back)) || back.prev != link)
 			break;
 		if (ptwalk_kernel_in_image((u64)next)) {

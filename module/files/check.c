@@ -191,7 +191,8 @@ static void check_show(struct ptwalk_session *ss, struct seq_file *m)
 	show_rules(m, st);
 	seq_printf(m, "# findings: %llu errors %llu warnings %u unstable\n", st->errors,
 		   st->warnings, st->unstable);
-	seq_printf(m, "# result: %s\n", st->errors || st->warnings || st->dropped ? "fail" : "pass");
+	seq_printf(m, "# result: %s\n",
+		   st->errors || st->warnings || st->dropped ? "fail" : "pass");
 }
 
 const struct ptwalk_file ptwalk_file_check = {

@@ -57,7 +57,8 @@ static void claim_linear(struct seq_file *m, const struct ptwalk_survey *sv)
 	struct ptwalk_human mapped;
 	u64 bytes;
 
-	claim(m, "The linear map starts at 0xffff800000000000", said == lin ? HOLDS : DOES_NOT_HOLD);
+	claim(m, "The linear map starts at 0xffff800000000000",
+	      said == lin ? HOLDS : DOES_NOT_HOLD);
 	if (said)
 		seq_printf(m, "that is region %s; ", said->name);
 	seq_printf(m, "linear is 0x%016llx-0x%016llx.\n", lin->start, lin->end);

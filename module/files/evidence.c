@@ -88,6 +88,7 @@ void ptwalk_show_evidence(struct seq_file *m, const struct ptwalk_survey *sv)
 	}
 	show_kinds(m, c);
 	show_callers(m, c);
-	seq_printf(m, "\nvmalloc areas found in the page tables: %llu of %llu\n", c->whole, c->wanted);
+	seq_printf(m, "\nvmalloc areas found in the page tables: %llu of %llu\n", c->whole,
+		   c->wanted);
 	show_holes(m, c);
 }

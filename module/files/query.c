@@ -257,7 +257,7 @@ int ptwalk_query_set(struct ptwalk_session *ss, char *text)
 			n++;
 	words[n] = NULL;
 	if (!n || text)
-		return refuse(st, -EINVAL, n ? "too many words" : "no question, or none in one line");
+		return refuse(st, -EINVAL, n ? "too many words" : "no question in one line");
 	for (i = 0; i < ARRAY_SIZE(questions); i++)
 		if (!strcmp(words[0], questions[i].word))
 			return questions[i].ask(st, words);

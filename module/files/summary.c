@@ -91,8 +91,10 @@ static void show_regions(struct seq_file *m, const struct ptwalk_survey *sv)
 
 		ptwalk_show_range(m, r->start, r->end - r->start);
 		seq_printf(m, " %-13s %9s %9s %9llu %9s\n", r->name,
-			   ptwalk_human(r->end - r->start, &size), ptwalk_human(t->mapped, &mapped), t->frags,
-			   ptwalk_human(ptwalk_tally_tables(t) << ptwalk_kernel.geo.page_shift, &tables));
+			   ptwalk_human(r->end - r->start, &size),
+			   ptwalk_human(t->mapped, &mapped), t->frags,
+			   ptwalk_human(ptwalk_tally_tables(t) << ptwalk_kernel.geo.page_shift,
+					&tables));
 	}
 }
 
@@ -131,7 +133,8 @@ static void show_leaf_sizes(struct seq_file *m, const struct ptwalk_survey *sv)
 			continue;
 		seq_printf(m, "%-10s %10s %12llu %10s %12llu %10s\n",
 			   ptwalk_human(ptwalk_level_bytes(g, l, 1), &size), g->level[l].name,
-			   lin.leaves[l], ptwalk_human(ptwalk_level_bytes(g, l, lin.leaves[l]), &mapped),
+			   lin.leaves[l],
+			   ptwalk_human(ptwalk_level_bytes(g, l, lin.leaves[l]), &mapped),
 			   sv->total.leaves[l],
 			   ptwalk_human(ptwalk_level_bytes(g, l, sv->total.leaves[l]), &all));
 	}
@@ -207,7 +210,8 @@ static void show_conclusion(struct seq_file *m, const struct ptwalk_survey *sv)
 		   ptwalk_human(ptwalk_tally_tables(t) << ptwalk_kernel.geo.page_shift, &tables));
 	seq_printf(m, "Descriptors that are neither zero nor valid: %llu, or make no sense: %llu. Tables that changed\n"
 		   "while they were read: %llu, given up: %llu.\n",
-		   t->invalid, t->oddities, last.stats.retries, last.stats.torn + last.stats.faults);
+		   t->invalid, t->oddities, last.stats.retries,
+		   last.stats.torn + last.stats.faults);
 }
 
 static int summary_begin(struct ptwalk_session *ss)

@@ -54,7 +54,9 @@ static const char *const physical_size[] = {
 static const char *const asid_size[] = { "8-bit-asids", "16-bit-asids" };
 static const char *const asid_of[] = { "asid-from-ttbr0", "asid-from-ttbr1" };
 static const char *const walks[] = { "walks-enabled", "walks-disabled" };
-static const char *const hierarchy[] = { "hierarchical-permissions", "no-hierarchical-permissions" };
+static const char *const hierarchy[] = {
+	"hierarchical-permissions", "no-hierarchical-permissions",
+};
 static const char *const output_address[] = { "up-to-48-bit", "up-to-52-bit" };
 
 static void mean_root(const struct ptwalk_regs *regs, const struct ptwalk_field *f,
