@@ -181,7 +181,9 @@ static ssize_t query_write(struct file *file, const char __user *from, size_t co
 	m->count = 0;
 	m->from = 0;
 	m->read_pos = 0;
+	/* Both: where a write fails, the first is not taken over. */
 	*pos = 0;
+	file->f_pos = 0;
 	mutex_unlock(&m->lock);
 	kfree(text);
 	return err ? err : count;
