@@ -168,7 +168,8 @@ struct ptwalk_prot {
  * @longest: leaves in the longest
  * @next_pa: physical address after the last leaf
  * @e: the descriptors as copied, @count of them, until the next step of the walk;
- *	NULL if @repeated
+ *	NULL if @repeated, and for what is neither a leaf nor %PTWALK_INVALID nor
+ *	%PTWALK_BAD
  * @repeated: the leaves of one shared table, seen through many descriptors
  * @used: of a %PTWALK_TABLE, descriptors of its table that are not zero
  * @tables: tables entered since the last strip, by level; a table seen through

@@ -16,8 +16,8 @@
 #define PARTIAL	PTWALK_AREA_PARTIAL
 
 /* Where it comes from. */
-#define IMAGE	1
-#define MODULE	2
+#define IN_IMAGE	1
+#define IN_MODULE	2
 #define PERCPU	4
 
 /** struct kind_case - flags and origin, and the kind in a word */
@@ -32,24 +32,24 @@ static const struct kind_case kinds[] = {
 	{ "vmalloc", HAS_VM | GUARD | ALLOC, 0, "vmalloc" },
 	{ "vmap", HAS_VM | GUARD | MAP, 0, "vmap" },
 	{ "ioremap", HAS_VM | GUARD | IO, 0, "ioremap" },
-	{ "module", HAS_VM | GUARD | ALLOC, MODULE, "module" },
+	{ "module", HAS_VM | GUARD | ALLOC, IN_MODULE, "module" },
 	{ "user", HAS_VM | GUARD | ALLOC | USER, 0, "user" },
 	{ "dma", HAS_VM | GUARD | MAP | DMA, 0, "dma" },
 	{ "percpu", HAS_VM | ALLOC, PERCPU, "percpu" },
-	{ "image", HAS_VM | MAP, IMAGE, "image" },
+	{ "image", HAS_VM | MAP, IN_IMAGE, "image" },
 	{ "no vm", 0, 0, "vm_map_ram" },
 	{ "no flag at all", HAS_VM, 0, "other" },
 	{ "guard only", HAS_VM | GUARD, 0, "other" },
 	{ "sparse", HAS_VM | GUARD | PARTIAL, 0, "other" },
 	{ "sparse vmalloc", HAS_VM | ALLOC | PARTIAL, 0, "vmalloc" },
 	{ "lazy", LAZY, 0, "other" },
-	{ "lazy, whatever it was", LAZY | HAS_VM | GUARD | ALLOC | IO, MODULE, "other" },
-	{ "lazy, of the image", LAZY, IMAGE, "other" },
-	{ "no vm, whatever it says", GUARD | ALLOC | IO, MODULE | PERCPU, "vm_map_ram" },
-	{ "no vm, in the image", 0, IMAGE, "vm_map_ram" },
-	{ "image before module", HAS_VM | ALLOC, IMAGE | MODULE | PERCPU, "image" },
-	{ "module before percpu", HAS_VM | ALLOC, MODULE | PERCPU, "module" },
-	{ "module before ioremap", HAS_VM | IO, MODULE, "module" },
+	{ "lazy, whatever it was", LAZY | HAS_VM | GUARD | ALLOC | IO, IN_MODULE, "other" },
+	{ "lazy, of the image", LAZY, IN_IMAGE, "other" },
+	{ "no vm, whatever it says", GUARD | ALLOC | IO, IN_MODULE | PERCPU, "vm_map_ram" },
+	{ "no vm, in the image", 0, IN_IMAGE, "vm_map_ram" },
+	{ "image before module", HAS_VM | ALLOC, IN_IMAGE | IN_MODULE | PERCPU, "image" },
+	{ "module before percpu", HAS_VM | ALLOC, IN_MODULE | PERCPU, "module" },
+	{ "module before ioremap", HAS_VM | IO, IN_MODULE, "module" },
 	{ "percpu before all flags", HAS_VM | IO | DMA | USER | ALLOC | MAP, PERCPU, "percpu" },
 	{ "ioremap before dma", HAS_VM | IO | DMA | USER | ALLOC | MAP, 0, "ioremap" },
 	{ "dma before user", HAS_VM | DMA | USER | ALLOC | MAP, 0, "dma" },
@@ -69,8 +69,8 @@ static void area_kind(struct kunit *test)
 {
 	const struct kind_case *c = test->param_value;
 	struct ptwalk_origin o = {
-		.image = c->origin & IMAGE,
-		.module = c->origin & MODULE,
+		.image = c->origin & IN_IMAGE,
+		.module = c->origin & IN_MODULE,
 		.percpu = c->origin & PERCPU,
 	};
 

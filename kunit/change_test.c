@@ -9,7 +9,7 @@ static void shape_desc(const struct fake_shape *shape, char *desc)
 	strscpy(desc, shape->name, KUNIT_PARAM_DESC_SIZE);
 }
 
-KUNIT_ARRAY_PARAM(shape, fake_shapes, shape_desc);
+KUNIT_ARRAY_PARAM(shape, fake_trees, shape_desc);
 
 /* Addresses that the trees of this file map: the changing table, and what lies around it. */
 static u64 middle(const struct fake *f)
@@ -176,7 +176,7 @@ static void change_at_every_read(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, look(f, w, changes[i].resume).old, 4);
 		reads = f->reads;
 		f->value = target(f, changes[i].to);
-		for (nth = 1; nth <= reads; nth += 1 + reads / 32)
+		for (nth = 1; nth <= reads; nth += 1 + reads / 16)
 			change_at(f, w, &changes[i], nth);
 	}
 }

@@ -241,10 +241,12 @@ u64 *fake_slot(struct fake *f, u64 va, unsigned int level)
  */
 void fake_map(struct fake *f, u64 va, u64 pa, unsigned int level, u64 attrs, u32 count)
 {
-	u64 size = fake_size(f, level);
+	u64 size = fake_size(f, level), *e = NULL;
 
-	for (; count--; va += size, pa += size)
-		*fake_slot(f, va, level) = fake_leaf(f, level, pa, attrs);
+	for (; count--; va += size, pa += size) {
+		e = e && va & (fake_span(f, level) - 1) ? e + 1 : fake_slot(f, va, level);
+		*e = fake_leaf(f, level, pa, attrs);
+	}
 }
 
 /*

@@ -61,6 +61,21 @@ static const struct fake_shape fake_shapes[] __maybe_unused = {
 	{ "64k-52-lpa", 16, 52, true },
 };
 
+/*
+ * Those of them that differ in more than where addresses stand in a descriptor:
+ * in levels, in the size of the root, in windows to a table.
+ */
+static const struct fake_shape fake_trees[] __maybe_unused = {
+	{ "4k-39", 12, 39, false },
+	{ "4k-48", 12, 48, false },
+	{ "4k-52-lpa2", 12, 52, true },
+	{ "16k-36", 14, 36, false },
+	{ "16k-48", 14, 48, false },
+	{ "16k-52-lpa2", 14, 52, true },
+	{ "64k-42", 16, 42, false },
+	{ "64k-52-lpa", 16, 52, true },
+};
+
 /**
  * struct fake - invented physical memory, all of it tables, and a reader of it
  * @test: the test that owns it

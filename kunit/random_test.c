@@ -5,14 +5,14 @@
 #include "fake.h"
 
 /** SEEDS - trees for each shape */
-#define SEEDS	5
+#define SEEDS	3
 
 static void shape_desc(const struct fake_shape *shape, char *desc)
 {
 	strscpy(desc, shape->name, KUNIT_PARAM_DESC_SIZE);
 }
 
-KUNIT_ARRAY_PARAM(shape, fake_shapes, shape_desc);
+KUNIT_ARRAY_PARAM(shape, fake_trees, shape_desc);
 
 /**
  * struct gardener - grows a tree
@@ -208,7 +208,7 @@ static void random_trees(struct kunit *test)
 		}
 		compared++;
 	}
-	KUNIT_EXPECT_GT(test, compared, SEEDS / 2);
+	KUNIT_EXPECT_GE(test, compared, SEEDS / 2);
 }
 
 static struct kunit_case random_cases[] = {

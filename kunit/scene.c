@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Scenes: set up, judged, and told.
+ * Scenes: set up, and judged.
  */
-#include <linux/sort.h>
 #include "scene.h"
 
 /**
@@ -89,7 +88,7 @@ static void set_layout(struct scene_stage *st, const struct scene *sc)
 	const struct ptwalk_region regions[] = {
 		{ st->f->g.va_start, st->base, "linear" },
 		{ st->base, scene_va(st, 4096), "vmalloc", .areas = true },
-		{ scene_va(st, 2048), scene_va(st, 2064), "image", 1, .areas = true, .fixed = true },
+		{ scene_va(st, 2048), scene_va(st, 2064), "image", 1, true, true },
 		{ scene_va(st, -64), 0, "high", .areas = true },
 	};
 	int err;
@@ -149,26 +148,6 @@ static u64 descriptor(const struct scene_stage *st, const struct scene_map *m, u
 	default:
 		return 0;
 	}
-}
-
-static bool holds_still(const struct scene *sc)
-{
-	u32 i;
-
-	for (i = 0; i < ARRAY_SIZE(sc->map); i++)
-		if (sc->map[i].kind == PTWALK_TORN)
-			return false;
-	return true;
-}
-
-static bool has_blocks(const struct scene *sc)
-{
-	u32 i;
-
-	for (i = 0; i < ARRAY_SIZE(sc->map); i++)
-		if (sc->map[i].level)
-			return true;
-	return false;
 }
 
 /**
@@ -309,6 +288,7 @@ void scene_judge_walk(struct scene_stage *st, u64 start, u64 end)
 	while ((ret = ptwalk_walk_next(w, &s)) != PTWALK_END) {
 		if (ret == PTWALK_LIMIT) {
 			find_owner(st, w->cur.va, &o);
+			KUNIT_ASSERT_GE(st->test, o.end - 1, w->cur.va);
 			w->limit = o.end;
 			continue;
 		}
@@ -350,105 +330,4 @@ void scene_judge_again(struct scene_stage *st)
 	}
 	memcpy(st->found, first, sizeof(st->first));
 	st->n = n;
-}
-
-/* ---- told ---- */
-
-static s64 page_number(const struct scene_stage *st, u64 va)
-{
-	s64 page = (s64)va >> st->f->g.page_shift;
-
-	return page < -4096 ? (s64)(va - st->base) >> st->f->g.page_shift : page;
-}
-
-/* A number as the scene has it: page frames, tables, counts. */
-static int print_value(const struct scene_stage *st, const struct ptwalk_finding *f,
-		       const char *word, u64 value, char *text)
-{
-	unsigned int shift = st->f->g.page_shift;
-
-	if (word)
-		return sprintf(text, " %s", word);
-	if (f->rule == PTWALK_CONT_BROKEN)
-		return sprintf(text, " %llu", value);
-	if (f->rule == PTWALK_BAD_DESCRIPTOR)
-		value &= GENMASK_ULL(47, shift);
-	if (value >= st->f->base)
-		return sprintf(text, " t%llu", (value - st->f->base) >> shift);
-	return sprintf(text, " %llu", value >> shift);
-}
-
-static int compare_findings(const void *a, const void *b)
-{
-	const struct ptwalk_finding *x = a, *y = b;
-
-	if (x->start != y->start)
-		return x->start < y->start ? -1 : 1;
-	return (int)x->rule - (int)y->rule;
-}
-
-/**
- * scene_text - tell the findings
- * @st: the stage, judged
- * @text: %SCENE_TEXT bytes to fill
- */
-void scene_text(struct scene_stage *st, char *text)
-{
-	u32 i;
-
-	*text = 0;
-	sort(st->found, st->n, sizeof(*st->found), compare_findings, NULL);
-	for (i = 0; i < st->n; i++) {
-		const struct ptwalk_finding *f = &st->found[i];
-		const struct ptwalk_rule_info *rule = &ptwalk_rules[f->rule];
-		char line[120];
-		int n;
-
-		n = sprintf(line, "%s%s %lld-%lld", i ? "; " : "", rule->name,
-			    page_number(st, f->start), page_number(st, f->end));
-		n += print_value(st, f, rule->expected, f->expected, line + n);
-		n += print_value(st, f, rule->actual, f->actual, line + n);
-		if (f->area.end)
-			sprintf(line + n, " @%lld", page_number(st, f->area.start));
-		else
-			sprintf(line + n, " @%s", f->region ? f->region->name : "none");
-		strlcat(text, line, SCENE_TEXT);
-	}
-}
-
-static void expect_text(struct scene_stage *st, const struct scene *sc, const char *how)
-{
-	char *text = kunit_kzalloc(st->test, SCENE_TEXT, GFP_KERNEL);
-
-	KUNIT_ASSERT_NOT_NULL(st->test, text);
-	scene_text(st, text);
-	KUNIT_EXPECT_STREQ_MSG(st->test, text, sc->want ?: "", "%u bits of page, by %s",
-			       st->f->g.page_shift, how);
-}
-
-/**
- * scene_play - set a scene up, judge it in both ways, and compare
- * @test: the test
- * @sc: the scene
- *
- * With every granule, unless it has blocks: those are of 512 pages.
- */
-void scene_play(struct kunit *test, const struct scene *sc)
-{
-	static const struct fake_shape shapes[] = {
-		{ "4k", 12, 48, false }, { "16k", 14, 47, false }, { "64k", 16, 52, true },
-	};
-	u32 n = has_blocks(sc) ? 1 : ARRAY_SIZE(shapes), i;
-
-	for (i = 0; i < n; i++) {
-		struct scene_stage *st = scene_new(test, &shapes[i], sc);
-
-		scene_judge_strips(st, sc);
-		expect_text(st, sc, "hand");
-		if (!holds_still(sc))
-			continue;
-		scene_judge_walk(st, st->f->g.va_start, 0);
-		expect_text(st, sc, "walk");
-		scene_judge_again(st);
-	}
 }

@@ -16,7 +16,7 @@ struct fake_refs *fake_refs_new(struct fake *f)
 {
 	struct fake_refs *refs;
 
-	refs = kunit_kzalloc(f->test, struct_size(refs, ref, FAKE_REFS), GFP_KERNEL);
+	refs = kunit_kmalloc(f->test, struct_size(refs, ref, FAKE_REFS), GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(f->test, refs);
 	return refs;
 }

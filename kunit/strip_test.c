@@ -25,15 +25,18 @@ static void strip_copies(struct kunit *test)
 	struct ptwalk_walk *w = fake_walk(f);
 	struct ptwalk_strip s;
 	u32 seen = 0, way;
+	int ret;
 
 	fake_busy(f);
 	for (way = 0; way < 4; way++) {
 		w->split_cont = way & 1;
 		w->limit = way & 2 ? f->g.va_start + 7 * fake_size(f, 0) : 0;
 		ptwalk_walk_seek(w, fake_begin(f, 0), 0);
-		while (ptwalk_walk_next(w, &s) != PTWALK_END) {
-			if (w->limit && w->cur.va - 1 >= w->limit - 1)
+		while ((ret = ptwalk_walk_next(w, &s)) != PTWALK_END) {
+			if (ret == PTWALK_LIMIT) {
 				w->limit = 0;
+				continue;
+			}
 			if (s.kind != PTWALK_LEAF && s.kind != PTWALK_INVALID &&
 			    s.kind != PTWALK_BAD)
 				continue;

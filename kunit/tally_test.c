@@ -76,7 +76,7 @@ static void tally_walk(struct fake *f, struct ptwalk_walk *w, struct ptwalk_tall
 	ptwalk_walk_seek(w, fake_begin(f, start), end);
 	while ((ret = ptwalk_walk_next(w, &s)) != PTWALK_END) {
 		if (ret == PTWALK_LIMIT) {
-			w->limit = w->cur.va + limit;
+			w->limit = limit <= ~w->cur.va ? w->cur.va + limit : 0;
 			continue;
 		}
 		KUNIT_ASSERT_EQ(f->test, ret, PTWALK_STRIP);

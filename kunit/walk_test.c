@@ -9,7 +9,7 @@ static void shape_desc(const struct fake_shape *shape, char *desc)
 	strscpy(desc, shape->name, KUNIT_PARAM_DESC_SIZE);
 }
 
-KUNIT_ARRAY_PARAM(shape, fake_shapes, shape_desc);
+KUNIT_ARRAY_PARAM(shape, fake_trees, shape_desc);
 
 static const struct fake_how ways[] = {
 	{ },
@@ -24,11 +24,12 @@ static const struct fake_how ways[] = {
 static u32 compare_all(struct fake *f)
 {
 	struct fake_refs *refs = fake_refs_new(f);
+	struct ptwalk_walk *w = fake_walk(f);
 	u32 strips = 0, i;
 
 	fake_list(f, refs);
 	for (i = ARRAY_SIZE(ways); i--;)
-		strips = fake_compare(f, fake_walk(f), refs, &ways[i]);
+		strips = fake_compare(f, w, refs, &ways[i]);
 	return strips;
 }
 
@@ -229,7 +230,7 @@ static void walk_limits(struct kunit *test)
 
 	fake_busy(f);
 	fake_list(f, refs);
-	for (i = 1; i <= 40; i += i < 8 ? 1 : 11) {
+	for (i = 1; i <= 40; i += i < 4 ? 1 : 9) {
 		how.limit = i * fake_size(f, 0);
 		how.split = i & 1;
 		fake_compare(f, w, refs, &how);
@@ -253,7 +254,7 @@ static void walk_ranges(struct kunit *test)
 
 	fake_busy(f);
 	fake_list(f, refs);
-	for (i = 1; i < refs->n; i += i < 20 ? 1 : 1 + refs->n / 20) {
+	for (i = 1; i < refs->n; i += i < 8 ? 1 : 1 + refs->n / 8) {
 		struct fake_how how = { .end = refs->ref[i].va, .show = i & 1 };
 
 		if (how.end == f->g.va_start)

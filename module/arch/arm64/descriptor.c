@@ -146,13 +146,13 @@ u64 ptwalk_arch_reserved(const struct ptwalk_geometry *g, unsigned int level)
 {
 	u64 mask = 0;
 
-	/* Address bits that this format does not have, and the low ones of a block but nT. */
+	/* Address bits that this format does not have, and the low ones of a leaf but nT. */
 	if (!(g->fmt.modes & PTWALK_ARM64_DS))
 		mask |= GENMASK_ULL(49, 48);
 	if (level)
 		mask |= GENMASK_ULL(g->level[level].shift - 1, 17) | GENMASK_ULL(15, 12);
-	else if (g->page_shift == 16)
-		mask |= GENMASK_ULL(15, 12);
+	else if (g->page_shift > 12)
+		mask |= GENMASK_ULL(g->page_shift - 1, 12);
 	return mask & ~g->fmt.high;
 }
 
