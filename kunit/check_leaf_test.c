@@ -148,6 +148,7 @@ static const struct reserved_case reserved[] = {
 	{ { "4k LPA2 512G block", 12, 52, true }, 3, 0x0000007ffffef000 },
 	{ { "16k 32M block", 14, 47, false }, 1, 0x0003000001fef000 },
 	{ { "16k LPA2 64G block", 14, 52, true }, 2, 0x0000000ffffef000 },
+	{ { "16k page", 14, 47, false }, 0, 0x0003000000003000 },
 	{ { "64k page", 16, 48, false }, 0, 0x000300000000f000 },
 	{ { "64k 512M block", 16, 48, false }, 1, 0x000300001ffef000 },
 	{ { "64k LPA page", 16, 52, true }, 0, 0x0003000000000000 },

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The rules of the linear map, and the MMU's, on a linear map of a few pages.
+ * Everything is counted in pages; page 0 of the map is physical page 100.
+ */
+#include "fake.h"
+#include "ptwalk_arch.h"
+#include "ptwalk_check.h"
+
+#define PHYS	100
+
+/* Like leaves, as a walk would give them. */
+struct piece {
+	u32 va;
+	u32 count;
+	u32 pa;
+	enum ptwalk_kind kind;
+};
+
+/**
+ * struct linear_case - one linear map
+ * @name: of the case
+ * @ram: physical ranges, start and end; 0, 0 ends the list
+ * @piece: what is mapped; a count of 0 ends the list
+ * @liar: virtual page at which the MMU says something else; 0 for none
+ * @expect: findings, in the order in which they come, in words
+ */
+struct linear_case {
+	const char *name;
+	u32 ram[3][2];
+	struct piece piece[6];
+	u32 liar;
+	const char *expect;
+};
+
+#define L PTWALK_LEAF
+
+static const struct linear_case cases[] = {
+	{ "all of it", { { 100, 110 } }, { { 0, 10, 100, L } }, 0, "" },
+	{ "in two pieces", { { 100, 110 } }, { { 0, 4, 100, L }, { 4, 6, 104, L } }, 0, "" },
+	{ "two ranges", { { 100, 104 }, { 106, 110 } }, { { 0, 4, 100, L }, { 6, 4, 106, L } },
+	  0, "" },
+	{ "nothing", { { 100, 110 } }, { }, 0, "linear-hole 0-10 " },
+	{ "head missing", { { 100, 110 } }, { { 3, 7, 103, L } }, 0, "linear-hole 0-3 " },
+	{ "middle missing", { { 100, 110 } }, { { 0, 3, 100, L }, { 5, 5, 105, L } }, 0,
+	  "linear-hole 3-5 " },
+	{ "tail missing", { { 100, 110 } }, { { 0, 9, 100, L } }, 0, "linear-hole 9-10 " },
+	{ "a range missing", { { 100, 102 }, { 104, 106 }, { 108, 110 } },
+	  { { 0, 2, 100, L }, { 8, 2, 108, L } }, 0, "linear-hole 4-6 " },
+	{ "taken out on purpose", { { 100, 110 } },
+	  { { 0, 4, 100, L }, { 4, 1, 0, PTWALK_INVALID }, { 5, 5, 105, L } }, 0, "" },
+	{ "a table nobody knows", { { 100, 110 } },
+	  { { 0, 4, 100, L }, { 4, 6, 0, PTWALK_TORN } }, 0, "" },
+	{ "more than RAM", { { 100, 104 } }, { { 0, 6, 100, L } }, 0, "linear-extra 4-6 " },
+	{ "between two ranges", { { 100, 102 }, { 104, 106 } }, { { 0, 6, 100, L } }, 0,
+	  "linear-extra 2-4 " },
+	{ "before the first range", { { 102, 104 } }, { { 0, 4, 100, L } }, 0,
+	  "linear-extra 0-2 " },
+	{ "no RAM at all", { }, { { 0, 2, 100, L } }, 0, "linear-extra 0-2 " },
+	{ "elsewhere", { { 100, 104 } },
+	  { { 0, 2, 100, L }, { 2, 1, 777, L }, { 3, 1, 103, L } }, 0, "linear-affine 2-3 " },
+	{ "two of them swapped", { { 100, 104 } },
+	  { { 0, 1, 100, L }, { 1, 1, 102, L }, { 2, 1, 101, L }, { 3, 1, 103, L } }, 0,
+	  "linear-affine 1-3 " },
+	{ "the MMU disagrees", { { 100, 104 } }, { { 0, 4, 100, L } }, 2, "mmu-disagrees 2-3 " },
+};
+
+static void case_desc(const struct linear_case *c, char *desc)
+{
+	strscpy(desc, c->name, KUNIT_PARAM_DESC_SIZE);
+}
+
+KUNIT_ARRAY_PARAM(linear, cases, case_desc);
+
+/* What the test and its callbacks share; suites run one after the other. */
+static struct {
+	struct ptwalk_geometry g;
+	struct ptwalk_ram ram;
+	const struct linear_case *c;
+	char said[128];
+} world;
+
+static u64 page(u64 n)
+{
+	return n << world.g.page_shift;
+}
+
+static void say(struct ptwalk_checker *ck, const struct ptwalk_finding *f)
+{
+	size_t n = strlen(world.said);
+
+	snprintf(world.said + n, sizeof(world.said) - n, "%s %llu-%llu ",
+		 ptwalk_rules[f->rule].name, (f->start - world.g.va_start) >> world.g.page_shift,
+		 (f->end - world.g.va_start) >> world.g.page_shift);
+}
+
+static int fake_probe(u64 va, u64 *pa)
+{
+	u64 n = (va - world.g.va_start) >> world.g.page_shift;
+
+	if (world.c->liar && n == world.c->liar)
+		return -EFAULT;
+	*pa = va + world.ram.offset;
+	return 0;
+}
+
+static void set_up(const struct linear_case *c)
+{
+	static const struct fake_shape shape = { "4k-48", 12, 48, false };
+	struct ptwalk_regs regs;
+	u32 i;
+
+	memset(&world, 0, sizeof(world));
+	fake_regs(&shape, 0x40000000, &regs);
+	ptwalk_arch_geometry(&regs, &world.g);
+	world.c = c;
+	world.ram.offset = page(PHYS) - world.g.va_start;
+	for (i = 0; i < ARRAY_SIZE(c->ram) && c->ram[i][1]; i++) {
+		world.ram.range[i].start = page(c->ram[i][0]);
+		world.ram.range[i].end = page(c->ram[i][1]);
+		world.ram.n++;
+	}
+}
+
+static struct ptwalk_strip make_strip(const struct piece *p)
+{
+	return (struct ptwalk_strip) {
+		.start = world.g.va_start + page(p->va),
+		.kind = p->kind,
+		.count = p->count,
+		.pa = page(p->pa),
+		.next_pa = page(p->pa + p->count),
+		.attrs = FAKE_RW | 3,
+		.frags = 1,
+		.head = p->count,
+		.tail = p->count,
+		.longest = p->count,
+	};
+}
+
+static void linear_judged(struct kunit *test)
+{
+	const struct linear_case *c = test->param_value;
+	struct ptwalk_region region = { .name = "linear" };
+	struct ptwalk_owner owner = { .region = &region };
+	struct ptwalk_areas none = {};
+	struct ptwalk_checker *ck = kunit_kzalloc(test, sizeof(*ck), GFP_KERNEL);
+	u32 i;
+
+	KUNIT_ASSERT_NOT_NULL(test, ck);
+	set_up(c);
+	region.start = world.g.va_start;
+	*ck = (struct ptwalk_checker) {
+		.g = &world.g,
+		.areas = &none,
+		.probe = c->liar ? fake_probe : NULL,
+		.ram = &world.ram,
+		.linear = &region,
+		.emit = say,
+	};
+	ptwalk_check_start(ck, world.g.va_start);
+	for (i = 0; i < ARRAY_SIZE(c->piece) && c->piece[i].count; i++) {
+		struct ptwalk_strip s = make_strip(&c->piece[i]);
+
+		ptwalk_check_strip(ck, &s, &owner);
+	}
+	ptwalk_check_end(ck, 0);
+	KUNIT_EXPECT_STREQ(test, world.said, c->expect);
+}
+
+static struct kunit_case linear_cases[] = {
+	KUNIT_CASE_PARAM(linear_judged, linear_gen_params),
+	{}
+};
+
+static struct kunit_suite linear_suite = {
+	.name = "ptwalk-check-linear",
+	.test_cases = linear_cases,
+};
+
+kunit_test_suite(linear_suite);
