@@ -102,7 +102,7 @@ modules_come_and_go &
 ok "$checks checks without a finding" check_often
 note "$(awk '{ sum += $7 } END { print sum + 0 " unstable in " NR " checks" }' "$tmp/often")"
 for file in maps areas $more; do
-	ok "rows of $file" whole $file
+	ok "rows of $file" whole "$file"
 done
 ok "50 readers at once" many
 rm "$tmp/go"
