@@ -23,8 +23,11 @@
 #include "ptwalk_live.h"
 #include "vmap.h"
 
-/* More than any machine has: a list that is longer is a loop. */
-#define MOST_AREAS (1u << 24)
+/*
+ * More lazily freed areas than the kernel lets pile up (lazy_max_pages()). Steps
+ * are made under its locks, so what has no end must be given up soon.
+ */
+#define MOST_STEPS 65536u
 
 static const struct seq_operations *ops;
 static const struct list_head *lazy_head;
@@ -98,7 +101,7 @@ static u32 copy_lazy(u64 from, struct ptwalk_area *to, u32 max)
 	list_start(&pos);
 	if (copy_from_kernel_nofault(&head, lazy_head, sizeof(head)))
 		head.next = (void *)lazy_head;
-	for (link = head.next; link != lazy_head && n < max && steps++ < MOST_AREAS;
+	for (link = head.next; link != lazy_head && n < max && steps++ < MOST_STEPS;
 	     link = va.list.next) {
 		if (!read_link(link, before, &va))
 			break;
@@ -195,7 +198,7 @@ static const struct list_head *follow_freed(void)
 		return NULL;
 	list_start(&pos);
 	link = &mine->list;
-	while (steps++ < MOST_AREAS) {
+	while (steps++ < MOST_STEPS) {
 		const struct vmap_area *at = list_entry(link, struct vmap_area, list);
 		const struct list_head *next;
 		struct list_head back;
@@ -204,6 +207,9 @@ static const struct list_head *follow_freed(void)
 			break;
 		next = va.list.next;
 		if (copy_from_kernel_nofault(&back, next, sizeof(back)) || back.prev != link)
+			break;
+		/* Purged, and alone by now, or in a list whose head is on a stack. */
+		if (next == &mine->list)
 			break;
 		if (ptwalk_kernel_in_image((u64)next)) {
 			head = next;
