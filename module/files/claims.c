@@ -34,6 +34,7 @@ static enum verdict all_or_part(u64 part, u64 whole)
 
 static void claim_vmalloc(struct seq_file *m, const struct ptwalk_survey *sv)
 {
+	enum verdict scattered;
 	struct ptwalk_tally v;
 	u64 bytes;
 
@@ -42,9 +43,12 @@ static void claim_vmalloc(struct seq_file *m, const struct ptwalk_survey *sv)
 	      v.mapped ? HOLDS : DOES_NOT_HOLD);
 	seq_printf(m, "%llu leaves.\n", ptwalk_tally_leaves(&v));
 	/* Pieces longer than a page are the exception that the claim leaves out. */
-	claim(m, "Physical pages are scattered",
-	      v.frags == ptwalk_tally_leaves(&v) ? HOLDS : v.frags > 1 ? HOLDS_IN_PART : DOES_NOT_HOLD);
-	seq_printf(m, "%llu leaves lie in %llu contiguous pieces.\n", ptwalk_tally_leaves(&v), v.frags);
+	scattered = v.frags > 1 ? HOLDS_IN_PART : DOES_NOT_HOLD;
+	if (v.frags == ptwalk_tally_leaves(&v))
+		scattered = HOLDS;
+	claim(m, "Physical pages are scattered", scattered);
+	seq_printf(m, "%llu leaves lie in %llu contiguous pieces.\n", ptwalk_tally_leaves(&v),
+		   v.frags);
 }
 
 /* The analysis: ffff800000000000 to ffff80007fffffff, and not in the page tables. */
