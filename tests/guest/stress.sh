@@ -67,13 +67,13 @@ check_often()
 {
 	pids='' failed=0
 	for n in 1 2 3 4 5 6 7 8; do
-		worker $n >"$tmp/worker.$n" 2>&1 &
+		worker $n >"$tmp/share.$n" 2>&1 &
 		pids="$pids $!"
 	done
 	for pid in $pids; do
 		wait "$pid" || failed=$((failed + 1))
 	done
-	[ $failed = 0 ] || { cat "$tmp"/worker.*; return 1; }
+	[ $failed = 0 ] || { cat "$tmp"/share.*; return 1; }
 	[ "$(wc -l <"$tmp/often")" -ge $((checks / workers * workers)) ]
 }
 
