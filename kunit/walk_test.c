@@ -9,7 +9,7 @@ static void shape_desc(const struct fake_shape *shape, char *desc)
 	strscpy(desc, shape->name, KUNIT_PARAM_DESC_SIZE);
 }
 
-KUNIT_ARRAY_PARAM(shape, fake_trees, shape_desc);
+KUNIT_ARRAY_PARAM(shape, fake_shapes, shape_desc);
 
 static const struct fake_how ways[] = {
 	{ },
