@@ -47,13 +47,14 @@ each_load()
 	[ $refused -gt 0 ] && [ $in_a_row = 30 ]
 }
 
-# each_read FILE: fails or is complete, and the next one without failures is well
+# each_read FILE: fails or goes well, and the next one without failures is well. All that is allocated is so for
+# the first rows; with KASAN's shadow some files are long.
 each_read()
 {
 	n=0
 	while [ $n -lt 40 ]; do
 		n=$((n + 1))
-		failing $n cat "$1" >/dev/null
+		failing $n head -c 20000 "$1" >/dev/null
 		head -n 1 "$1" | grep -q '^# ptwalk/1 ' || { echo "$1 after failure $n"; return 1; }
 	done
 }
