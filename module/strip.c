@@ -75,7 +75,7 @@ bool ptwalk_strip_skip_empty(struct ptwalk_walk *w, struct ptwalk_strip *s)
  * A leaf like its neighbours: the hot path of the module. One pass over the
  * copy, in which the physical pieces are counted.
  */
-static u32 scan_leaves(const u64 *e, u32 n, u64 mask, u64 step, bool split, struct ptwalk_strip *s)
+static void scan_leaves(const u64 *e, u32 n, u64 mask, u64 step, bool split, struct ptwalk_strip *s)
 {
 	u64 first = e[0], prev = first;
 	u64 frags = 0, longest = 0, head = 0;
@@ -102,7 +102,6 @@ static u32 scan_leaves(const u64 *e, u32 n, u64 mask, u64 step, bool split, stru
 	s->longest = longest > s->tail ? longest : s->tail;
 	s->head = frags ? head : k;
 	s->frags = frags + 1;
-	return k;
 }
 
 static u32 count_equal(const u64 *e, u32 n, u64 mask)
@@ -115,7 +114,7 @@ static u32 count_equal(const u64 *e, u32 n, u64 mask)
 }
 
 /* Not valid, or not validly so: rare, and each may say something else. */
-static u32 scan_oddities(const struct ptwalk_walk *w, const u64 *e, u32 n, struct ptwalk_strip *s)
+static void scan_oddities(const struct ptwalk_walk *w, const u64 *e, u32 n, struct ptwalk_strip *s)
 {
 	struct ptwalk_desc d;
 	u32 k;
@@ -126,7 +125,6 @@ static u32 scan_oddities(const struct ptwalk_walk *w, const u64 *e, u32 n, struc
 			break;
 	}
 	s->count = k;
-	return k;
 }
 
 /**
