@@ -137,6 +137,7 @@ struct ptwalk_desc {
  * @user: accessible from user mode
  * @accessed: the access flag is set
  * @cont: belongs to a contiguous group
+ * @cached: it is ordinary memory that caches may hold
  * @memtype: memory type by name, no blanks, ends with NUL
  *
  * Permissions are effective ones: those of the leaf, less what the tables above
@@ -147,6 +148,7 @@ struct ptwalk_prot {
 	bool user;
 	bool accessed;
 	bool cont;
+	bool cached;
 	char memtype[16];
 };
 
@@ -405,6 +407,9 @@ void ptwalk_walk_init(struct ptwalk_walk *w, const struct ptwalk_geometry *g,
 void ptwalk_walk_seek(struct ptwalk_walk *w, struct ptwalk_cursor cur, u64 end);
 void ptwalk_walk_forget(struct ptwalk_walk *w);
 int ptwalk_walk_next(struct ptwalk_walk *w, struct ptwalk_strip *s);
+
+/* strip.c */
+u64 ptwalk_strip_pa(const struct ptwalk_geometry *g, const struct ptwalk_strip *s, u64 offset);
 
 /* run.c */
 void ptwalk_run_start(struct ptwalk_run *r, const struct ptwalk_geometry *g,

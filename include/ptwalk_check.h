@@ -8,6 +8,7 @@
 #define PTWALK_CHECK_H
 
 #include "ptwalk_areas.h"
+#include "ptwalk_pageset.h"
 #include "ptwalk_ram.h"
 
 /**
@@ -22,6 +23,8 @@ enum ptwalk_rule {
 	PTWALK_LINEAR_AFFINE,
 	PTWALK_LINEAR_HOLE,
 	PTWALK_LINEAR_EXTRA,
+	PTWALK_ALIAS_WRITABLE,
+	PTWALK_ALIAS_MEMTYPE,
 	PTWALK_WX,
 	PTWALK_USER_ACCESS,
 	PTWALK_AF_CLEAR,
@@ -41,6 +44,7 @@ enum ptwalk_rule {
  * @warning: nothing is wrong yet
  * @areas: can't be judged without areas
  * @lazy: can't be judged without the lazily freed ones
+ * @ram: can't be judged without the ranges of RAM
  */
 struct ptwalk_rule_info {
 	const char *name;
@@ -49,6 +53,7 @@ struct ptwalk_rule_info {
 	bool warning;
 	bool areas;
 	bool lazy;
+	bool ram;
 };
 
 extern const struct ptwalk_rule_info ptwalk_rules[PTWALK_RULES];
@@ -86,12 +91,22 @@ struct ptwalk_finding {
  * @probe: asks the MMU, as ptwalk_arch_probe(); NULL to leave it alone
  * @ram: what the linear map is for; NULL to leave it alone
  * @linear: the linear map
+ * @lookup: the leaf that maps an address, in a strip of its own. 0, -ENOENT if there is
+ *	none, or another -errno
+ * @odd: filled: pages of RAM that the linear map does not map both writable and
+ *	cached. NULL if that is not walked first: then each page is looked up.
+ * @may_write: may a page of this area that can't be written through it be written
+ *	through the linear map? NULL if any may.
  * @emit: takes a finding
  * @priv: of whoever @emit belongs to
  * @next_area: number of the first area that is not wholly accounted for
  * @covered: addresses below this one are accounted for
  * @next_ram: number of the first range of RAM that is not wholly accounted for
  * @linear_covered: addresses of the linear map below this one are accounted for
+ * @odd_covered: likewise, in @odd
+ * @linear_uncached: some of the linear map is not cached
+ * @err: what has gone wrong, -errno of @lookup or without memory for @odd; what was
+ *	found means nothing then
  * @pending: the last finding of each rule, which the next may continue
  * @is_pending: which of them hold one
  * @prot: of the last leaf, for the next one that is like it
@@ -111,6 +126,9 @@ struct ptwalk_checker {
 	int (*probe)(u64 va, u64 *pa);
 	const struct ptwalk_ram *ram;
 	const struct ptwalk_region *linear;
+	int (*lookup)(u64 va, struct ptwalk_strip *s);
+	struct ptwalk_pageset *odd;
+	bool (*may_write)(const struct ptwalk_area *a);
 	void (*emit)(struct ptwalk_checker *ck, const struct ptwalk_finding *f);
 	void *priv;
 
@@ -118,6 +136,9 @@ struct ptwalk_checker {
 	u64 covered;
 	u32 next_ram;
 	u64 linear_covered;
+	u64 odd_covered;
+	bool linear_uncached;
+	int err;
 	struct ptwalk_finding pending[PTWALK_RULES];
 	bool is_pending[PTWALK_RULES];
 	struct ptwalk_prot prot;
@@ -139,12 +160,17 @@ void ptwalk_check_linear_strip(struct ptwalk_checker *ck, const struct ptwalk_st
 			       const struct ptwalk_owner *o);
 void ptwalk_check_linear_end(struct ptwalk_checker *ck, u64 end);
 
+/* check_alias.c: pure, the rules of pages with more than one address, for check.c */
+void ptwalk_check_alias_start(struct ptwalk_checker *ck);
+void ptwalk_check_alias_strip(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
+			      const struct ptwalk_owner *o);
+
 /* check.c: pure */
 void ptwalk_check_suspect(struct ptwalk_checker *ck, enum ptwalk_rule rule,
 			  const struct ptwalk_owner *o, u64 start, u64 end, u64 expected,
 			  u64 actual);
-u64 ptwalk_check_mapped_to(const struct ptwalk_checker *ck, const struct ptwalk_strip *s,
-			   u64 offset);
+const struct ptwalk_prot *ptwalk_check_prot(struct ptwalk_checker *ck,
+					    const struct ptwalk_strip *s);
 void ptwalk_check_start(struct ptwalk_checker *ck, u64 start);
 void ptwalk_check_strip(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
 			const struct ptwalk_owner *o);

@@ -19,6 +19,8 @@
  * @geo: what they say
  * @layout: the regions of its address space
  * @root_agrees: who confirms the root, or why nobody does; for status
+ * @may_write_aliases: why read-only pages may be writable through the linear map;
+ *	NULL if this kernel promises that they are not
  *
  * Written by ptwalk_kernel_init(), constant from then on.
  */
@@ -27,6 +29,7 @@ struct ptwalk_kernel {
 	struct ptwalk_geometry geo;
 	struct ptwalk_layout layout;
 	char root_agrees[96];
+	const char *may_write_aliases;
 };
 
 extern struct ptwalk_kernel ptwalk_kernel;
@@ -114,6 +117,7 @@ void ptwalk_session_last(struct ptwalk_last_walk *last);
 int ptwalk_survey_take(struct ptwalk_session *ss, struct ptwalk_survey *sv);
 
 /* confirm.c: the second look */
+const char *ptwalk_confirm_no_mmu(void);
 void ptwalk_confirm_prepare(struct ptwalk_checker *ck, const struct ptwalk_areas *areas,
 			    struct ptwalk_ram *ram);
 int ptwalk_confirm(struct ptwalk_finding *f, u32 *n, u32 *unstable);

@@ -12,9 +12,11 @@ const struct ptwalk_rule_info ptwalk_rules[PTWALK_RULES] = {
 	[PTWALK_LAZY_MAPPED] = { "lazy-mapped", "unmapped", .areas = true, .lazy = true },
 	[PTWALK_PFN_MISMATCH] = { "pfn-mismatch", .areas = true },
 	[PTWALK_ORPHAN] = { "orphan", "unmapped" },
-	[PTWALK_LINEAR_AFFINE] = { "linear-affine" },
-	[PTWALK_LINEAR_HOLE] = { "linear-hole", "mapped", "unmapped" },
-	[PTWALK_LINEAR_EXTRA] = { "linear-extra", "unmapped" },
+	[PTWALK_LINEAR_AFFINE] = { "linear-affine", .ram = true },
+	[PTWALK_LINEAR_HOLE] = { "linear-hole", "mapped", "unmapped", .ram = true },
+	[PTWALK_LINEAR_EXTRA] = { "linear-extra", "unmapped", .ram = true },
+	[PTWALK_ALIAS_WRITABLE] = { "alias-writable", "read-only", .areas = true, .ram = true },
+	[PTWALK_ALIAS_MEMTYPE] = { "alias-memtype", "one-memtype", .ram = true },
 	[PTWALK_WX] = { "wx", "no-wx", "rwx" },
 	[PTWALK_USER_ACCESS] = { "user-access", "kernel-only", "user" },
 	[PTWALK_AF_CLEAR] = { "af-clear", "accessed", "af-clear", .warning = true },
@@ -149,28 +151,6 @@ static int expected_pages(struct ptwalk_checker *ck, const struct ptwalk_area *a
 	return n;
 }
 
-/**
- * ptwalk_check_mapped_to - where a page of a strip of leaves is mapped to
- * @ck: the checker
- * @s: the strip
- * @offset: of the page in it
- *
- * Return: the physical address.
- */
-u64 ptwalk_check_mapped_to(const struct ptwalk_checker *ck, const struct ptwalk_strip *s,
-			   u64 offset)
-{
-	unsigned int shift = ck->g->level[s->level].shift;
-	struct ptwalk_desc d;
-
-	if (s->frags == 1)
-		return s->pa + offset;
-	if (s->repeated)
-		return s->pa + (offset & (ptwalk_level_bytes(ck->g, s->level, 1) - 1));
-	ptwalk_arch_decode(ck->g, s->level, s->e[offset >> shift], &d);
-	return d.pa + (offset & (BIT_ULL(shift) - 1));
-}
-
 static void check_pages(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
 			const struct ptwalk_owner *o)
 {
@@ -187,7 +167,7 @@ static void check_pages(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
 		if (n < 0)
 			return;
 		for (i = 0; i < n; i++, va += BIT_ULL(shift)) {
-			pa = ptwalk_check_mapped_to(ck, s, (done + i) << shift);
+			pa = ptwalk_strip_pa(ck->g, s, (done + i) << shift);
 			if (pa != expected[i])
 				ptwalk_check_suspect(ck, PTWALK_PFN_MISMATCH, o, va,
 						     va + BIT_ULL(shift), expected[i], pa);
@@ -197,7 +177,14 @@ static void check_pages(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
 
 /* ---- leaves by themselves ---- */
 
-static const struct ptwalk_prot *prot_of(struct ptwalk_checker *ck, const struct ptwalk_strip *s)
+/**
+ * ptwalk_check_prot - permissions and memory type of a strip of leaves
+ * @ck: the checker
+ * @s: the strip
+ *
+ * Return: them, until the next strip that is not like it.
+ */
+const struct ptwalk_prot *ptwalk_check_prot(struct ptwalk_checker *ck, const struct ptwalk_strip *s)
 {
 	/* No leaf has attributes of zero, so the first one never matches. */
 	if (s->attrs != ck->prot_attrs || s->inherited != ck->prot_inherited) {
@@ -280,7 +267,7 @@ static void probe(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
 {
 	u64 size = ptwalk_level_bytes(ck->g, s->level, 1);
 	u64 start = s->start + (offset & ~(size - 1));
-	u64 expected = ptwalk_check_mapped_to(ck, s, offset), actual;
+	u64 expected = ptwalk_strip_pa(ck->g, s, offset), actual;
 
 	if (ck->probe(s->start + offset, &actual))
 		actual = PTWALK_NO_PA;
@@ -306,7 +293,7 @@ static void check_mmu(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
 static void check_leaf(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
 		       const struct ptwalk_owner *o)
 {
-	const struct ptwalk_prot *p = prot_of(ck, s);
+	const struct ptwalk_prot *p = ptwalk_check_prot(ck, s);
 
 	/* A leaf without the access flag faults as it should. */
 	if (ck->probe && p->accessed)
@@ -349,6 +336,7 @@ void ptwalk_check_start(struct ptwalk_checker *ck, u64 start)
 	ck->in_group = false;
 	ck->last_group = 0;
 	ptwalk_check_linear_start(ck, start);
+	ptwalk_check_alias_start(ck);
 }
 
 /**
@@ -361,6 +349,7 @@ void ptwalk_check_strip(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
 			const struct ptwalk_owner *o)
 {
 	ptwalk_check_linear_strip(ck, s, o);
+	ptwalk_check_alias_strip(ck, s, o);
 	switch (s->kind) {
 	case PTWALK_LEAF:
 		check_leaf(ck, s, o);

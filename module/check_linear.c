@@ -65,7 +65,7 @@ static void check_affine(struct ptwalk_checker *ck, const struct ptwalk_strip *s
 
 	for (i = 0; i < s->count; i++) {
 		u64 va = s->start + i * size;
-		u64 pa = ptwalk_check_mapped_to(ck, s, i * size);
+		u64 pa = ptwalk_strip_pa(ck->g, s, i * size);
 
 		if (pa != va + ck->ram->offset)
 			ptwalk_check_suspect(ck, PTWALK_LINEAR_AFFINE, o, va, va + size,

@@ -8,7 +8,9 @@
  * preempted in the middle of a vfree().
  */
 #include <linux/jiffies.h>
+#include <linux/kallsyms.h>
 #include <linux/mm.h>
+#include <linux/module.h>
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
 #include <linux/uaccess.h>
@@ -17,6 +19,10 @@
 
 /* Pauses of 1, 2, 4, ... milliseconds: about a second in all. */
 #define LOOKS 10
+
+static bool mmu = true;
+module_param(mmu, bool, 0600);
+MODULE_PARM_DESC(mmu, "check asks the MMU about every leaf");
 
 /* Page frames out of the kernel's own array, which may be freed under us. */
 static int live_pages(const struct ptwalk_area *a, u32 index, u32 n, u64 *pa)
@@ -32,9 +38,37 @@ static int live_pages(const struct ptwalk_area *a, u32 index, u32 n, u64 *pa)
 	return 0;
 }
 
+/*
+ * 6.1 maps kprobes' copies of instructions read-only from the start, and changes
+ * nothing in the linear map for that. Where it does, as 6.12, the maker is another.
+ */
+static bool live_may_write(const struct ptwalk_area *a)
+{
+	char maker[KSYM_SYMBOL_LEN];
+
+	snprintf(maker, sizeof(maker), "%ps", (void *)a->caller);
+	return !strcmp(maker, "__get_insn_slot");
+}
+
+/**
+ * ptwalk_confirm_no_mmu - why the MMU is not asked
+ *
+ * Return: the reason, or NULL if it is.
+ */
+const char *ptwalk_confirm_no_mmu(void)
+{
+	u64 pa;
+
+	if (!mmu)
+		return "switched off by the module's parameter mmu";
+	if (ptwalk_arch_probe((unsigned long)ptwalk_confirm_no_mmu, &pa) == -EOPNOTSUPP)
+		return "the MMU can't be asked on this architecture";
+	return NULL;
+}
+
 /**
  * ptwalk_confirm_prepare - set a checker up for the running kernel
- * @ck: the checker; @emit and @priv are left to the caller
+ * @ck: the checker; @probe, @odd, @emit and @priv are the caller's
  * @areas: a snapshot
  * @ram: filled with the RAM of now, or NULL for the rules of areas only
  */
@@ -47,8 +81,10 @@ void ptwalk_confirm_prepare(struct ptwalk_checker *ck, const struct ptwalk_areas
 	ck->pages = live_pages;
 	ck->linear = ptwalk_layout_named(&ptwalk_kernel.layout, "linear");
 	ck->ram = ram && !ptwalk_ram_take(ram) && !ram->more ? ram : NULL;
-	/* A question costs more than all else that is done for a leaf: query asks. */
+	ck->lookup = ptwalk_session_lookup;
+	ck->may_write = ptwalk_kernel.may_write_aliases ? NULL : live_may_write;
 	ck->probe = NULL;
+	ck->odd = NULL;
 }
 
 /* What is looked for, and whether it was found. */
@@ -85,6 +121,11 @@ static int look_again(struct ptwalk_session *ss, const struct ptwalk_finding *f)
 	ptwalk_confirm_prepare(ck, &ss->areas, &st->ram);
 	ck->emit = compare_finding;
 	ck->priv = &search;
+	/* Here other addresses are looked up page by page: only where that is the question. */
+	if (f->rule != PTWALK_ALIAS_WRITABLE && f->rule != PTWALK_ALIAS_MEMTYPE)
+		ck->lookup = NULL;
+	if (f->rule == PTWALK_MMU_DISAGREES)
+		ck->probe = ptwalk_arch_probe;
 	ptwalk_session_seek(ss, f->start, f->end);
 	ss->walk.split_cont = true;
 	ptwalk_check_start(ck, f->start);
@@ -93,7 +134,7 @@ static int look_again(struct ptwalk_session *ss, const struct ptwalk_finding *f)
 	if (ret)
 		return ret;
 	ptwalk_check_end(ck, f->end);
-	return search.found;
+	return ck->err ? ck->err : search.found;
 }
 
 /* Look for all that are left, once. */

@@ -55,6 +55,42 @@ static int find_layout(struct ptwalk_kernel *k)
 	return ptwalk_layout_build(&k->layout, k->geo.va_start, regions, n);
 }
 
+static int prot_at(u64 va, struct ptwalk_prot *p, u64 *pa)
+{
+	struct ptwalk_strip s;
+	int err = ptwalk_session_lookup(va, &s);
+
+	if (err)
+		return err;
+	ptwalk_arch_prot(&ptwalk_kernel.geo, s.attrs, s.inherited, p);
+	*pa = s.pa + (va - s.start);
+	return 0;
+}
+
+/*
+ * Is what is read-only also so through the linear map? The kernel has just made
+ * this code read-only, as it does with everybody's: what it did then, it promises.
+ */
+static int check_promise(struct ptwalk_kernel *k)
+{
+	struct ptwalk_prot p;
+	u64 pa;
+	int err;
+
+	err = prot_at((unsigned long)check_promise, &p, &pa);
+	if (!err && p.w) {
+		k->may_write_aliases = "booted without read-only modules";
+		return 0;
+	}
+	if (!err)
+		err = prot_at(pa - ptwalk_arch_linear_offset(), &p, &pa);
+	if (err)
+		k->may_write_aliases = "no module's page can be found in the linear map";
+	else if (p.w)
+		k->may_write_aliases = "booted without rodata=full";
+	return err == -ENOMEM ? err : 0;
+}
+
 /**
  * ptwalk_kernel_in_image - does an address lie in the kernel image?
  * @va: the address
@@ -91,5 +127,6 @@ int ptwalk_kernel_init(void)
 		pr_err("the layout of the address space makes no sense (%d)\n", err);
 		return err;
 	}
-	return check_root(k);
+	err = check_root(k);
+	return err ? err : check_promise(k);
 }

@@ -39,6 +39,27 @@ void ptwalk_strip_describe(struct ptwalk_walk *w, struct ptwalk_strip *s, enum p
 }
 
 /**
+ * ptwalk_strip_pa - where an address in a strip of leaves is mapped to
+ * @g: the geometry
+ * @s: the strip
+ * @offset: of the address from the start of the strip
+ *
+ * Return: the physical address.
+ */
+u64 ptwalk_strip_pa(const struct ptwalk_geometry *g, const struct ptwalk_strip *s, u64 offset)
+{
+	unsigned int shift = g->level[s->level].shift;
+	struct ptwalk_desc d;
+
+	if (s->frags == 1)
+		return s->pa + offset;
+	if (s->repeated)
+		return s->pa + (offset & (BIT_ULL(shift) - 1));
+	ptwalk_arch_decode(g, s->level, s->e[offset >> shift], &d);
+	return d.pa + (offset & (BIT_ULL(shift) - 1));
+}
+
+/**
  * ptwalk_strip_skip_empty - pass over zeros
  * @w: the walk, its cursor at one
  * @s: filled, if the whole table turns out to be empty

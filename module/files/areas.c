@@ -74,18 +74,14 @@ static void count_nodes(struct state *st, const struct ptwalk_strip *s)
 {
 	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
 	u64 bytes = ptwalk_level_bytes(g, s->level, s->count), done;
-	u64 pages = ptwalk_level_bytes(g, s->level, 1) >> g->page_shift;
-	struct ptwalk_desc d;
+	/* One node has them all. */
+	u64 step = num_online_nodes() == 1 ? bytes : ptwalk_level_bytes(g, s->level, 1);
+	u64 pfn;
 
-	for (done = 0; done < s->count && s->e; done++) {
-		/* One node has them all. */
-		if (num_online_nodes() == 1)
-			pages = bytes >> g->page_shift;
-		ptwalk_arch_decode(g, s->level, s->e[done], &d);
-		if (pfn_valid(PHYS_PFN(d.pa)))
-			st->nodes[page_to_nid(pfn_to_page(PHYS_PFN(d.pa)))] += pages;
-		if (num_online_nodes() == 1)
-			break;
+	for (done = 0; done < bytes; done += step) {
+		pfn = PHYS_PFN(ptwalk_strip_pa(g, s, done));
+		if (pfn_valid(pfn))
+			st->nodes[page_to_nid(pfn_to_page(pfn))] += step >> g->page_shift;
 	}
 }
 

@@ -22,6 +22,8 @@
  * @warnings: confirmed so far
  * @unstable: gone at the second look, or never read the same twice
  * @dropped: found when there was no room for them
+ * @no_mmu: why the MMU is not asked, or NULL
+ * @odd: what the linear map does not map as usual
  */
 struct state {
 	struct ptwalk_checker ck;
@@ -35,6 +37,8 @@ struct state {
 	u64 warnings;
 	u32 unstable;
 	u64 dropped;
+	const char *no_mmu;
+	struct ptwalk_pageset *odd;
 };
 
 static void collect(struct ptwalk_checker *ck, const struct ptwalk_finding *f)
@@ -47,12 +51,26 @@ static void collect(struct ptwalk_checker *ck, const struct ptwalk_finding *f)
 		st->dropped++;
 }
 
+static void check_end(struct ptwalk_session *ss)
+{
+	struct state *st = ss->state;
+
+	ptwalk_pageset_free(st->odd);
+}
+
 static int check_begin(struct ptwalk_session *ss)
 {
 	struct state *st = ss->state;
 
+	check_end(ss);
 	memset(st, 0, sizeof(*st));
+	st->odd = ptwalk_pageset_new();
+	if (!st->odd)
+		return -ENOMEM;
 	ptwalk_confirm_prepare(&st->ck, &ss->areas, &st->ram);
+	st->no_mmu = ptwalk_confirm_no_mmu();
+	st->ck.probe = st->no_mmu ? NULL : ptwalk_arch_probe;
+	st->ck.odd = st->odd;
 	st->ck.emit = collect;
 	st->ck.priv = st;
 	ss->walk.split_cont = true;
@@ -82,6 +100,8 @@ static int collect_some(struct ptwalk_session *ss)
 		st->unstable += s.kind == PTWALK_TORN;
 		ptwalk_check_strip(&st->ck, &s, &owner);
 	}
+	if (st->ck.err)
+		return st->ck.err;
 	ret = ptwalk_confirm(st->f, &st->n, &st->unstable);
 	/* It took a while. */
 	ptwalk_walk_forget(&ss->walk);
@@ -147,17 +167,14 @@ static void show_finding(struct seq_file *m, const struct ptwalk_finding *f)
 /* Why a rule was not run, or NULL if it was. */
 static const char *skipped(const struct state *st, enum ptwalk_rule rule)
 {
-	bool linear = rule == PTWALK_LINEAR_AFFINE || rule == PTWALK_LINEAR_HOLE ||
-		      rule == PTWALK_LINEAR_EXTRA;
-
 	if ((ptwalk_rules[rule].areas && !ptwalk_areas_known()) ||
 	    (ptwalk_rules[rule].lazy && ptwalk_areas_missing()))
 		return ptwalk_areas_missing();
-	if (linear && !st->ck.ram)
+	if (ptwalk_rules[rule].ram && !st->ck.ram)
 		return "ranges of RAM can't be told";
-	if (rule == PTWALK_MMU_DISAGREES && !st->ck.probe)
-		return "the MMU is asked by query, address by address";
-	return NULL;
+	if (rule == PTWALK_ALIAS_WRITABLE)
+		return ptwalk_kernel.may_write_aliases;
+	return rule == PTWALK_MMU_DISAGREES ? st->no_mmu : NULL;
 }
 
 /* "# rules: 14 run 2 skipped: linear-hole (why), ..." */
@@ -203,4 +220,5 @@ const struct ptwalk_file ptwalk_file_check = {
 	.begin = check_begin,
 	.next = check_next,
 	.show = check_show,
+	.end = check_end,
 };

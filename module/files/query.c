@@ -322,36 +322,31 @@ static bool find_leaf(struct state *st)
 {
 	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
 	const struct ptwalk_strip *s = &st->strip;
-	u64 size, i;
-	struct ptwalk_desc d;
+	u64 size, i = st->next, end = s->count, pa = 0;
 
-	if (s->kind != PTWALK_LEAF || st->next >= s->count)
+	if (s->kind != PTWALK_LEAF || i >= end)
 		return false;
 	size = ptwalk_level_bytes(g, s->level, 1);
-	if (s->repeated || s->frags == 1) {
-		i = s->repeated ? 0 : (st->pa - s->pa) / size;
-		if (st->pa < s->pa || st->pa - s->pa >= (s->repeated ? size : s->count * size))
-			return false;
-		ptwalk_run_start(&st->run, g, s, ptwalk_owner_key(&st->owner));
-		st->next = s->count;
-		d.pa = s->pa + i * size;
-	} else {
-		for (i = st->next; i < s->count; i++) {
-			ptwalk_arch_decode(g, s->level, s->e[i], &d);
-			if (st->pa >= d.pa && st->pa - d.pa < size)
-				break;
-		}
-		st->next = i + 1;
-		if (i == s->count)
-			return false;
-		ptwalk_run_start(&st->run, g, s, ptwalk_owner_key(&st->owner));
+	/* In one piece it is at one place, and where all are alike one look is enough. */
+	if (s->frags == 1 && st->pa >= s->pa)
+		i = min((st->pa - s->pa) / size, s->count - 1);
+	if (s->frags == 1 || s->repeated)
+		end = i + 1;
+	for (; i < end; i++) {
+		pa = ptwalk_strip_pa(g, s, i * size);
+		if (st->pa >= pa && st->pa - pa < size)
+			break;
 	}
+	st->next = i < end && end == s->count ? i + 1 : s->count;
+	if (i == end)
+		return false;
+	ptwalk_run_start(&st->run, g, s, ptwalk_owner_key(&st->owner));
 	if (s->repeated)
 		return true;
 	st->run.start = s->start + i * size;
 	st->run.bytes = size;
 	st->run.leaves = 1;
-	st->run.pa = d.pa;
+	st->run.pa = pa;
 	return true;
 }
 

@@ -172,7 +172,10 @@ static void name_memtype(const struct ptwalk_geometry *g, u64 attrs, struct ptwa
 {
 	unsigned int index = (attrs & ATTR_INDEX) >> 2, i;
 	u8 attr = g->fmt.mair >> (index * 8);
+	u8 outer = attr >> 4, inner = attr & 0xf;
 
+	/* Device memory has no outer attributes; 4 is non-cacheable. */
+	p->cached = outer && outer != 4 && inner != 4;
 	for (i = 0; i < ARRAY_SIZE(memtypes); i++) {
 		if (memtypes[i].attr == attr) {
 			snprintf(p->memtype, sizeof(p->memtype), "%s", memtypes[i].name);

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The rules of pages with more than one address, in two ways: with the linear map
+ * walked first, and, as the second look does, with each page looked up. Everything
+ * is counted in pages; page 0 of the linear map is physical page 100.
+ */
+#include "fake.h"
+#include "ptwalk_arch.h"
+#include "ptwalk_check.h"
+
+#define PHYS	100
+#define RO	((FAKE_RW & ~FAKE_DBM) | FAKE_RO)
+/* Byte 2 of FAKE_MAIR is normal-nc. */
+#define NC	(FAKE_RW | 2 << 2)
+
+/* Like leaves; physical pages follow each other, unless @back. */
+struct piece {
+	u32 va;
+	u32 count;
+	u32 pa;
+	u64 attrs;
+	bool back;
+};
+
+/**
+ * struct alias_case - a linear map, and one area
+ * @name: of the case
+ * @linear: what is mapped there; a count of 0 ends the list
+ * @area: what is mapped in the area
+ * @kind: of the area
+ * @flags: of the area
+ * @no_area: the mapping is in no area
+ * @no_promise: read-only pages may be writable elsewhere
+ * @expect: findings: page in the area, and page in the linear map
+ *
+ * RAM is 16 pages.
+ */
+struct alias_case {
+	const char *name;
+	struct piece linear[5];
+	struct piece area[3];
+	u8 kind;
+	u16 flags;
+	bool no_area;
+	bool no_promise;
+	const char *expect;
+};
+
+#define ALL { 0, 16, 100, FAKE_RW }
+#define WRITABLE "alias-writable "
+#define MEMTYPE "alias-memtype "
+
+static const struct alias_case cases[] = {
+	{ "writable here and there", { ALL }, { { 0, 4, 102, FAKE_RW } }, .expect = "" },
+	{ "read-only here", { ALL }, { { 0, 4, 102, RO } }, .expect = WRITABLE "0-4 at 2 " },
+	{ "read-only here and there", { { 0, 2, 100, FAKE_RW }, { 2, 4, 102, RO },
+	  { 6, 10, 106, FAKE_RW } }, { { 0, 4, 102, RO } }, .expect = "" },
+	{ "one of them writable there", { { 0, 3, 100, RO }, { 3, 1, 103, FAKE_RW },
+	  { 4, 12, 104, RO } }, { { 0, 4, 102, RO } }, .expect = WRITABLE "1-2 at 3 " },
+	{ "backwards", { { 0, 3, 100, RO }, { 3, 1, 103, FAKE_RW }, { 4, 12, 104, RO } },
+	  { { 0, 4, 105, RO, true } }, .expect = WRITABLE "2-3 at 3 " },
+	{ "two apart", { { 0, 2, 100, FAKE_RW }, { 2, 1, 102, RO }, { 3, 13, 103, FAKE_RW } },
+	  { { 0, 3, 101, RO } }, .expect = WRITABLE "0-1 at 1 " WRITABLE "2-3 at 3 " },
+	{ "not mapped there", { { 0, 2, 100, FAKE_RW }, { 6, 10, 106, FAKE_RW } },
+	  { { 0, 4, 102, RO } }, .expect = "" },
+	{ "tail not mapped there", { { 0, 8, 100, FAKE_RW } }, { { 0, 4, 106, RO } },
+	  .expect = WRITABLE "0-2 at 6 " },
+	{ "nothing mapped there", { }, { { 0, 4, 106, RO } }, .expect = "" },
+	{ "no RAM", { ALL }, { { 0, 4, 200, RO } }, .expect = "" },
+	{ "the end of RAM", { ALL }, { { 0, 4, 114, RO } }, .expect = WRITABLE "0-2 at 14 " },
+	{ "freed lazily", { ALL }, { { 0, 4, 102, RO } }, .flags = PTWALK_AREA_LAZY,
+	  .expect = "" },
+	{ "in no area", { ALL }, { { 0, 4, 102, RO } }, .no_area = true, .expect = "" },
+	{ "without a promise", { ALL }, { { 0, 4, 102, RO } }, .no_promise = true,
+	  .expect = "" },
+	{ "not cached here", { ALL }, { { 0, 4, 102, NC } }, .expect = MEMTYPE "0-4 at 2 " },
+	{ "not cached here, in no area", { ALL }, { { 0, 4, 102, NC } }, .no_area = true,
+	  .expect = MEMTYPE "0-4 at 2 " },
+	{ "not cached here, for a device", { ALL }, { { 0, 4, 102, NC } },
+	  .kind = PTWALK_AREA_DMA, .expect = "" },
+	{ "not cached here, not mapped there", { { 0, 2, 100, FAKE_RW } },
+	  { { 0, 4, 102, NC } }, .expect = "" },
+	{ "not cached here, read-only there", { { 0, 16, 100, RO } }, { { 0, 4, 102, NC } },
+	  .expect = MEMTYPE "0-4 at 2 " },
+	{ "not cached here and there", { { 0, 16, 100, NC } }, { { 0, 4, 102, NC } },
+	  .expect = "" },
+	{ "not cached there", { { 0, 3, 100, FAKE_RW }, { 3, 1, 103, NC },
+	  { 4, 12, 104, FAKE_RW } }, { { 0, 4, 102, FAKE_RW } }, .expect = MEMTYPE "1-2 at 3 " },
+	{ "not cached there, read-only here", { { 0, 16, 100, NC } }, { { 0, 1, 102, RO } },
+	  .expect = WRITABLE "0-1 at 2 " MEMTYPE "0-1 at 2 " },
+	{ "not cached, no RAM", { ALL }, { { 0, 4, 200, NC } }, .expect = "" },
+};
+
+static void case_desc(const struct alias_case *c, char *desc)
+{
+	strscpy(desc, c->name, KUNIT_PARAM_DESC_SIZE);
+}
+
+KUNIT_ARRAY_PARAM(alias, cases, case_desc);
+
+/* What the test and its callbacks share; suites run one after the other. */
+static struct {
+	struct ptwalk_geometry g;
+	struct ptwalk_ram ram;
+	struct ptwalk_area area;
+	const struct alias_case *c;
+	char said[128];
+} world;
+
+static u64 page(u64 n)
+{
+	return n << world.g.page_shift;
+}
+
+static void say(struct ptwalk_checker *ck, const struct ptwalk_finding *f)
+{
+	size_t n = strlen(world.said);
+
+	/* Other rules have something to say of these scenes, too. */
+	if (f->rule != PTWALK_ALIAS_WRITABLE && f->rule != PTWALK_ALIAS_MEMTYPE)
+		return;
+	snprintf(world.said + n, sizeof(world.said) - n, "%s %llu-%llu at %llu ",
+		 ptwalk_rules[f->rule].name, (f->start - world.area.start) >> world.g.page_shift,
+		 (f->end - world.area.start) >> world.g.page_shift,
+		 (f->actual - world.g.va_start) >> world.g.page_shift);
+}
+
+static int fake_lookup(u64 va, struct ptwalk_strip *s)
+{
+	u64 n = (va - world.g.va_start) >> world.g.page_shift;
+	const struct piece *p;
+
+	for (p = world.c->linear; p->count; p++) {
+		if (n < p->va || n >= p->va + p->count)
+			continue;
+		*s = (struct ptwalk_strip) { .start = va, .kind = PTWALK_LEAF, .count = 1,
+					     .attrs = p->attrs | 3 };
+		return 0;
+	}
+	return -ENOENT;
+}
+
+static bool may_not(const struct ptwalk_area *a)
+{
+	return false;
+}
+
+static void judge(struct ptwalk_checker *ck, const struct piece *p, u64 base,
+		  const struct ptwalk_owner *o)
+{
+	u64 e[16];
+	struct ptwalk_strip s = {
+		.start = base + page(p->va),
+		.kind = PTWALK_LEAF,
+		.count = p->count,
+		.pa = page(p->pa),
+		.attrs = p->attrs | 3,
+		.frags = p->back ? p->count : 1,
+		.e = e,
+	};
+	u32 i;
+
+	for (i = 0; i < p->count; i++)
+		e[i] = page(p->back ? p->pa - i : p->pa + i) | p->attrs | 3;
+	ptwalk_check_strip(ck, &s, o);
+}
+
+static void set_up(const struct alias_case *c)
+{
+	static const struct fake_shape shape = { "4k-48", 12, 48, false };
+	struct ptwalk_regs regs;
+
+	memset(&world, 0, sizeof(world));
+	fake_regs(&shape, 0x40000000, &regs);
+	ptwalk_arch_geometry(&regs, &world.g);
+	world.c = c;
+	world.ram.offset = page(PHYS) - world.g.va_start;
+	world.ram.n = 1;
+	world.ram.range[0].start = page(PHYS);
+	world.ram.range[0].end = page(PHYS + 16);
+	world.area.start = world.g.va_start + page(1000);
+	world.area.end = world.area.start + page(8);
+	world.area.kind = c->kind;
+	world.area.flags = c->flags;
+}
+
+static void play(struct kunit *test, struct ptwalk_pageset *odd)
+{
+	const struct alias_case *c = test->param_value;
+	struct ptwalk_checker *ck = kunit_kzalloc(test, sizeof(*ck), GFP_KERNEL);
+	struct ptwalk_areas none = {};
+	struct ptwalk_region linear, vmalloc = { .name = "vmalloc" };
+	struct ptwalk_owner there = { .region = &linear };
+	struct ptwalk_owner here = { .region = &vmalloc };
+	const struct piece *p;
+
+	KUNIT_ASSERT_NOT_NULL(test, ck);
+	set_up(c);
+	linear = (struct ptwalk_region) {
+		.start = world.g.va_start, .end = world.g.va_start + page(900), .name = "linear",
+	};
+	if (!c->no_area)
+		here.area = &world.area;
+	*ck = (struct ptwalk_checker) {
+		.g = &world.g,
+		.areas = &none,
+		.ram = &world.ram,
+		.linear = &linear,
+		.lookup = fake_lookup,
+		.odd = odd,
+		.may_write = c->no_promise ? NULL : may_not,
+		.emit = say,
+	};
+	ptwalk_check_start(ck, odd ? world.g.va_start : world.area.start);
+	for (p = c->linear; odd && p->count; p++)
+		judge(ck, p, world.g.va_start, &there);
+	for (p = c->area; p->count; p++)
+		judge(ck, p, world.area.start, &here);
+	ptwalk_check_end(ck, 0);
+	KUNIT_EXPECT_EQ(test, ck->err, 0);
+	KUNIT_EXPECT_STREQ(test, world.said, c->expect);
+}
+
+static void alias_remembered(struct kunit *test)
+{
+	struct ptwalk_pageset *odd = ptwalk_pageset_new();
+
+	KUNIT_ASSERT_NOT_NULL(test, odd);
+	play(test, odd);
+	ptwalk_pageset_free(odd);
+}
+
+static void alias_looked_up(struct kunit *test)
+{
+	play(test, NULL);
+}
+
+/* ---- the set of pages ---- */
+
+static void pageset_holds(struct kunit *test)
+{
+	static const struct {
+		u64 pfn, n;
+	} runs[] = { { 0, 1 }, { 5, 3 }, { 63, 2 }, { 32760, 20 }, { BIT_ULL(40) - 3, 3 },
+		     { 1000000, 100000 } };
+	struct ptwalk_pageset *ps = ptwalk_pageset_new();
+	unsigned int i;
+
+	KUNIT_ASSERT_NOT_NULL(test, ps);
+	KUNIT_EXPECT_FALSE(test, ptwalk_pageset_has(ps, 0));
+	for (i = 0; i < ARRAY_SIZE(runs); i++)
+		KUNIT_EXPECT_EQ(test, ptwalk_pageset_add(ps, runs[i].pfn, runs[i].n), 0);
+	for (i = 0; i < ARRAY_SIZE(runs); i++) {
+		u64 end = runs[i].pfn + runs[i].n;
+
+		KUNIT_EXPECT_TRUE(test, ptwalk_pageset_has(ps, runs[i].pfn));
+		KUNIT_EXPECT_TRUE(test, ptwalk_pageset_has(ps, end - 1));
+		KUNIT_EXPECT_FALSE(test, ptwalk_pageset_has(ps, end));
+		if (runs[i].pfn)
+			KUNIT_EXPECT_FALSE(test, ptwalk_pageset_has(ps, runs[i].pfn - 1));
+	}
+	ptwalk_pageset_free(ps);
+	ptwalk_pageset_free(NULL);
+}
+
+static struct kunit_case alias_cases[] = {
+	KUNIT_CASE_PARAM(alias_remembered, alias_gen_params),
+	KUNIT_CASE_PARAM(alias_looked_up, alias_gen_params),
+	KUNIT_CASE(pageset_holds),
+	{}
+};
+
+static struct kunit_suite alias_suite = {
+	.name = "ptwalk-check-alias",
+	.test_cases = alias_cases,
+};
+
+kunit_test_suite(alias_suite);

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The rules of pages that have more than one address: what is read-only at one
+ * must not be writable through the linear map, and what is cached at one must not
+ * be uncached at another. Pure.
+ *
+ * The linear map comes first in a walk. Which of its pages are not writable and
+ * cached, as nearly all are, is remembered, a bit a page; so whatever is mapped
+ * elsewhere is judged without looking anything up.
+ */
+#include "ptwalk_arch.h"
+#include "ptwalk_check.h"
+
+/* How a page of RAM is mapped in the linear map. */
+struct alias {
+	u64 va;
+	bool mapped;
+	bool writable;
+	bool cached;
+};
+
+/* The part of [start, end) of RAM that lies in range @i of it; whether there is any. */
+static bool clip(const struct ptwalk_ram *ram, u32 i, u64 *start, u64 *end)
+{
+	*start = max(*start, ram->range[i].start);
+	*end = min(*end, ram->range[i].end);
+	return *start < *end;
+}
+
+static bool is_ram(const struct ptwalk_ram *ram, u64 start, u64 end)
+{
+	u64 from, to;
+	u32 i;
+
+	for (i = 0; i < ram->n; i++) {
+		from = start;
+		to = end;
+		if (clip(ram, i, &from, &to))
+			return true;
+	}
+	return false;
+}
+
+/* ---- the linear map ---- */
+
+/* What is RAM of [from, to), addresses of the linear map, is not as usual. */
+static void set_aside(struct ptwalk_checker *ck, u64 from, u64 to)
+{
+	unsigned int shift = ck->g->page_shift;
+	u64 start, end;
+	u32 i;
+
+	for (i = 0; i < ck->ram->n && from < to && !ck->err; i++) {
+		start = from + ck->ram->offset;
+		end = to + ck->ram->offset;
+		if (clip(ck->ram, i, &start, &end))
+			ck->err = ptwalk_pageset_add(ck->odd, start >> shift,
+						     (end - start) >> shift);
+	}
+}
+
+/* Up to @end it is known how the linear map is; nothing is mapped before @start. */
+static void take_linear(struct ptwalk_checker *ck, u64 start, u64 end)
+{
+	set_aside(ck, ck->odd_covered, start);
+	ck->odd_covered = max(ck->odd_covered, end);
+}
+
+static void remember(struct ptwalk_checker *ck, const struct ptwalk_strip *s)
+{
+	u64 end = s->start + ptwalk_level_bytes(ck->g, s->level, s->count);
+	const struct ptwalk_prot *p;
+
+	if (s->kind == PTWALK_EMPTY)
+		return;
+	take_linear(ck, s->start, end);
+	if (s->kind != PTWALK_LEAF) {
+		set_aside(ck, s->start, end);
+		return;
+	}
+	p = ptwalk_check_prot(ck, s);
+	if (!p->w || !p->cached)
+		set_aside(ck, s->start, end);
+	ck->linear_uncached |= !p->cached;
+}
+
+/* ---- what is mapped elsewhere ---- */
+
+static void look_up(struct ptwalk_checker *ck, struct alias *a)
+{
+	struct ptwalk_strip s;
+	struct ptwalk_prot p;
+	int err = ck->lookup(a->va, &s);
+
+	if (err && err != -ENOENT)
+		ck->err = err;
+	if (err)
+		return;
+	ptwalk_arch_prot(ck->g, s.attrs, s.inherited, &p);
+	a->mapped = true;
+	a->writable = p.w;
+	a->cached = p.cached;
+}
+
+/* @exact: it matters how it is mapped if it is not as usual */
+static struct alias find_alias(struct ptwalk_checker *ck, u64 pa, bool exact)
+{
+	bool usual = ck->odd && !ptwalk_pageset_has(ck->odd, pa >> ck->g->page_shift);
+	struct alias a = {
+		.va = pa - ck->ram->offset, .mapped = usual, .writable = usual, .cached = usual,
+	};
+
+	if (!usual && (!ck->odd || exact))
+		look_up(ck, &a);
+	return a;
+}
+
+static bool must_not_write(struct ptwalk_checker *ck, const struct ptwalk_prot *p,
+			   const struct ptwalk_owner *o)
+{
+	/* What can be written at its own address has nothing to protect. */
+	return ck->may_write && o->area && !p->w && !(o->area->flags & PTWALK_AREA_LAZY) &&
+	       !ck->may_write(o->area);
+}
+
+/* Memory for devices is made so, and the kernel keeps its caches in order by hand. */
+static bool may_be_uncached(const struct ptwalk_owner *o)
+{
+	return o->area && o->area->kind == PTWALK_AREA_DMA;
+}
+
+static void judge(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
+		  const struct ptwalk_owner *o)
+{
+	u64 bytes = ptwalk_level_bytes(ck->g, s->level, s->count);
+	u64 page = BIT_ULL(ck->g->page_shift), done, pa;
+	const struct ptwalk_prot p = *ptwalk_check_prot(ck, s);
+	bool read_only = must_not_write(ck, &p, o);
+	bool memtype = p.cached ? ck->linear_uncached || !ck->odd : !may_be_uncached(o);
+	struct alias a;
+
+	if (!read_only && !memtype)
+		return;
+	if (s->frags == 1 && !is_ram(ck->ram, s->pa, s->pa + bytes))
+		return;
+	/* Of a table that stands for itself many times one leaf is enough. */
+	if (s->repeated)
+		bytes = ptwalk_level_bytes(ck->g, s->level, 1);
+	for (done = 0; done < bytes && !ck->err; done += page) {
+		pa = ptwalk_strip_pa(ck->g, s, done);
+		if (!is_ram(ck->ram, pa, pa + page))
+			continue;
+		a = find_alias(ck, pa, memtype);
+		if (read_only && a.writable)
+			ptwalk_check_suspect(ck, PTWALK_ALIAS_WRITABLE, o, s->start + done,
+					     s->start + done + page, 0, a.va);
+		if (memtype && a.mapped && a.cached != p.cached)
+			ptwalk_check_suspect(ck, PTWALK_ALIAS_MEMTYPE, o, s->start + done,
+					     s->start + done + page, 0, a.va);
+	}
+}
+
+/**
+ * ptwalk_check_alias_start - begin
+ * @ck: the checker
+ */
+void ptwalk_check_alias_start(struct ptwalk_checker *ck)
+{
+	ck->odd_covered = ck->linear ? ck->linear->start : 0;
+	ck->linear_uncached = false;
+	ck->err = 0;
+}
+
+/**
+ * ptwalk_check_alias_strip - judge a strip, or remember it for those that follow
+ * @ck: the checker
+ * @s: the strip
+ * @o: whose it is
+ */
+void ptwalk_check_alias_strip(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
+			      const struct ptwalk_owner *o)
+{
+	if (!ck->ram || !ck->lookup)
+		return;
+	if (o->region == ck->linear) {
+		if (ck->odd)
+			remember(ck, s);
+		return;
+	}
+	/* Behind the linear map: the rest of it is not mapped. */
+	if (ck->odd)
+		take_linear(ck, ck->linear->end, ck->linear->end);
+	if (s->kind == PTWALK_LEAF)
+		judge(ck, s, o);
+}
