@@ -195,6 +195,20 @@ int ptwalk_arch_regions(const struct ptwalk_geometry *g,
 int ptwalk_arch_probe(u64 va, u64 *pa);
 
 /**
+ * ptwalk_arch_copy - copy words from memory that may not be there
+ * @to: where to
+ * @from: an address of the kernel's, aligned
+ * @n: how many
+ *
+ * Each word is read once, in one piece. copy_from_kernel_nofault() does it
+ * wherever nothing faster is at hand.
+ *
+ * Context: any.
+ * Return: 0 or -EFAULT.
+ */
+int ptwalk_arch_copy(u64 *to, const u64 *from, u32 n);
+
+/**
  * ptwalk_arch_linear_offset - what turns an address of the linear map physical
  *
  * Return: the number to add, modulo 2^64.

@@ -73,7 +73,10 @@ struct ptwalk_file {
  * @whole: the walk in progress goes over everything
  * @inner: the session of another file that makes its rows, or NULL
  * @row: number of the row in @state, counted from 1; 0 before the first
- * @ns: time spent in the walk since its beginning
+ * @owner: whose the addresses from @owned_from up to the walk's limit are
+ * @owned_from: the address that @owner was found for
+ * @ns: time spent since its beginning, without pauses
+ * @since: when the last pause ended
  * @state: of the file, zero at first, kept from row to row
  */
 struct ptwalk_session {
@@ -85,7 +88,10 @@ struct ptwalk_session {
 	bool whole;
 	struct ptwalk_session *inner;
 	loff_t row;
+	struct ptwalk_owner owner;
+	u64 owned_from;
 	u64 ns;
+	u64 since;
 	void *state;
 };
 
@@ -97,6 +103,8 @@ struct ptwalk_session *ptwalk_session_new(const struct ptwalk_file *file);
 void ptwalk_session_free(struct ptwalk_session *ss);
 int ptwalk_session_rewind(struct ptwalk_session *ss);
 void ptwalk_session_seek(struct ptwalk_session *ss, u64 start, u64 end);
+void ptwalk_session_resume(struct ptwalk_session *ss);
+void ptwalk_session_pause(struct ptwalk_session *ss);
 int ptwalk_session_next(struct ptwalk_session *ss, struct ptwalk_strip *s,
 			struct ptwalk_owner *owner);
 int ptwalk_session_lookup(u64 va, struct ptwalk_strip *s);

@@ -70,9 +70,7 @@ static void *file_start(struct seq_file *m, loff_t *pos)
 {
 	struct ptwalk_session *ss = m->private;
 
-	ptwalk_walk_forget(&ss->walk);
-	if (ss->inner)
-		ptwalk_walk_forget(&ss->inner->walk);
+	ptwalk_session_resume(ss);
 	if (!*pos)
 		return SEQ_START_TOKEN;
 	return row_or_end(ss, reach_row(ss, *pos));
@@ -88,6 +86,7 @@ static void *file_next(struct seq_file *m, void *v, loff_t *pos)
 
 static void file_stop(struct seq_file *m, void *v)
 {
+	ptwalk_session_pause(m->private);
 }
 
 static int file_show(struct seq_file *m, void *v)

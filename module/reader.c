@@ -2,20 +2,19 @@
 /*
  * The reader of the running kernel's table memory.
  *
- * A table is read through the linear map, by the kernel's own accessor for
- * memory that may not be there: a fault is an error code. What is not memory of
+ * A table is read through the linear map, as memory that may not be there: a
+ * fault is an error code. What is not memory of
  * the kernel's is not touched at all, because reading a device may do something.
  */
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
-#include <linux/uaccess.h>
 
 #include "ptwalk_live.h"
 #include "compat/locks.h"
 
 static int live_read(struct ptwalk_reader *rd, u64 pa, u64 *buf, u32 n)
 {
-	return copy_from_kernel_nofault(buf, phys_to_virt(pa), n * sizeof(*buf)) ? -EFAULT : 0;
+	return ptwalk_arch_copy(buf, phys_to_virt(pa), n);
 }
 
 static bool live_is_ram(struct ptwalk_reader *rd, u64 pa, u64 bytes)

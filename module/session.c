@@ -82,16 +82,38 @@ int ptwalk_session_rewind(struct ptwalk_session *ss)
 {
 	memset(&ss->walk.stats, 0, sizeof(ss->walk.stats));
 	ss->ns = 0;
+	ss->since = ktime_get_ns();
 	ptwalk_session_seek(ss, ss->start, ss->end);
 	ptwalk_areas_drop(&ss->areas);
 	return ss->file->owners ? ptwalk_areas_take(&ss->areas) : 0;
+}
+
+/**
+ * ptwalk_session_resume - go on after a pause: what was copied before it is old
+ * @ss: the session
+ */
+void ptwalk_session_resume(struct ptwalk_session *ss)
+{
+	ptwalk_walk_forget(&ss->walk);
+	if (ss->inner)
+		ptwalk_walk_forget(&ss->inner->walk);
+	ss->since = ktime_get_ns();
+}
+
+/**
+ * ptwalk_session_pause - nothing will be asked for a while
+ * @ss: the session
+ */
+void ptwalk_session_pause(struct ptwalk_session *ss)
+{
+	ss->ns += ktime_get_ns() - ss->since;
 }
 
 static void remember_walk(const struct ptwalk_session *ss)
 {
 	spin_lock(&last_lock);
 	last_walk.stats = ss->walk.stats;
-	last_walk.ns = ss->ns;
+	last_walk.ns = ss->ns + ktime_get_ns() - ss->since;
 	spin_unlock(&last_lock);
 }
 
@@ -106,9 +128,11 @@ void ptwalk_session_last(struct ptwalk_last_walk *last)
 	spin_unlock(&last_lock);
 }
 
-static void find_owner(const struct ptwalk_session *ss, u64 va, struct ptwalk_owner *o)
+static void find_owner(struct ptwalk_session *ss, u64 va)
 {
-	ptwalk_owner_find(&ptwalk_kernel.layout, &ss->areas, va, ptwalk_kernel.geo.page_shift, o);
+	ptwalk_owner_find(&ptwalk_kernel.layout, &ss->areas, va, ptwalk_kernel.geo.page_shift,
+			  &ss->owner);
+	ss->owned_from = va;
 }
 
 /**
@@ -124,19 +148,20 @@ static void find_owner(const struct ptwalk_session *ss, u64 va, struct ptwalk_ow
 int ptwalk_session_next(struct ptwalk_session *ss, struct ptwalk_strip *s,
 			struct ptwalk_owner *owner)
 {
-	u64 since = ktime_get_ns();
 	int ret;
 
 	while ((ret = ptwalk_walk_next(&ss->walk, s)) == PTWALK_LIMIT) {
-		find_owner(ss, ss->walk.cur.va, owner);
-		ss->walk.limit = owner->end;
+		find_owner(ss, ss->walk.cur.va);
+		ss->walk.limit = ss->owner.end;
 	}
-	ss->ns += ktime_get_ns() - since;
 	if (ret == PTWALK_END && ss->whole)
 		remember_walk(ss);
 	if (ret != PTWALK_STRIP)
 		return ret;
-	find_owner(ss, s->start, owner);
+	/* Empty tables are told of when they have been passed: they may begin earlier. */
+	if (s->start < ss->owned_from)
+		find_owner(ss, s->start);
+	*owner = ss->owner;
 	return 1;
 }
 

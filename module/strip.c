@@ -20,22 +20,23 @@ void ptwalk_strip_describe(struct ptwalk_walk *w, struct ptwalk_strip *s, enum p
 	const struct ptwalk_frame *f = &w->frame[level];
 	u64 size = ptwalk_level_bytes(w->g, level, 1);
 
-	memset(s, 0, sizeof(*s));
-	s->start = w->cur.va & ~(size - 1);
-	s->kind = kind;
-	s->level = level;
-	s->index = index_at(w, level);
-	s->count = 1;
-	s->raw = raw;
-	s->pa = d->pa;
-	s->next_pa = d->pa + size;
-	s->attrs = d->attrs;
-	s->inherited = f->inherited;
-	s->table_pa = f->table_pa;
-	s->frags = 1;
-	s->head = 1;
-	s->tail = 1;
-	s->longest = 1;
+	*s = (struct ptwalk_strip) {
+		.start = w->cur.va & ~(size - 1),
+		.kind = kind,
+		.level = level,
+		.index = index_at(w, level),
+		.count = 1,
+		.raw = raw,
+		.pa = d->pa,
+		.next_pa = d->pa + size,
+		.attrs = d->attrs,
+		.inherited = f->inherited,
+		.table_pa = f->table_pa,
+		.frags = 1,
+		.head = 1,
+		.tail = 1,
+		.longest = 1,
+	};
 }
 
 /**
@@ -92,46 +93,70 @@ bool ptwalk_strip_skip_empty(struct ptwalk_walk *w, struct ptwalk_strip *s)
 	return empty;
 }
 
+/* ---- the hot path of the module: passes over the copy, without branches ---- */
+
 /*
- * A leaf like its neighbours: the hot path of the module. One pass over the
- * copy, in which the physical pieces are counted.
+ * How many descriptors go on as the first one does, each @step more than the one
+ * before it, under a mask. Nearly always it is all of them or just the first, so
+ * only where it is neither are they looked at one by one.
  */
-static void scan_leaves(const u64 *e, u32 n, u64 mask, u64 step, bool split, struct ptwalk_strip *s)
+static u32 count_series(const u64 *e, u32 n, u64 step, u64 mask)
 {
-	u64 first = e[0], prev = first;
-	u64 frags = 0, longest = 0, head = 0;
-	u32 from = 0, k;
+	u64 next = e[0] + step, other = 0;
+	const u64 *at;
+	u32 k;
 
-	for (k = 1; k < n; k++) {
-		u64 d = e[k];
-
-		if ((d ^ first) & mask)
-			break;
-		if (d != prev + step) {
-			if (split)
-				break;
-			if (!frags++)
-				head = k;
-			if (k - from > longest)
-				longest = k - from;
-			from = k;
-		}
-		prev = d;
-	}
-	s->count = k;
-	s->tail = k - from;
-	s->longest = longest > s->tail ? longest : s->tail;
-	s->head = frags ? head : k;
-	s->frags = frags + 1;
+	if (n == 1 || (e[1] ^ next) & mask)
+		return 1;
+#pragma GCC unroll 8
+	for (at = e + 1; at < e + n; at++, next += step)
+		other |= *at ^ next;
+	if (!(other & mask))
+		return n;
+	for (k = 1, next = e[0] + step; !((e[k] ^ next) & mask); k++)
+		next += step;
+	return k;
 }
 
-static u32 count_equal(const u64 *e, u32 n, u64 mask)
+/*
+ * Count the physical pieces of @n leaves, the first of which has @head. It takes
+ * as long for the worst order as for the best. Whether all of them are alike.
+ */
+static bool count_pieces(const u64 *e, u32 n, u32 head, u64 mask, u64 step, struct ptwalk_strip *s)
 {
-	u32 k = 1;
+	u64 longest = head, piece = head, frags = 1, prev = e[head - 1], other = prev ^ e[0];
+	u32 k;
 
-	while (k < n && !((e[k] ^ e[0]) & mask))
-		k++;
-	return k;
+#pragma GCC unroll 8
+	for (k = head; k < n; k++) {
+		bool goes_on = e[k] == prev + step;
+
+		prev = e[k];
+		other |= prev ^ e[0];
+		frags += !goes_on;
+		piece = goes_on ? piece + 1 : 1;
+		longest = piece > longest ? piece : longest;
+	}
+	s->count = n;
+	s->frags = frags;
+	s->head = head;
+	s->tail = piece;
+	s->longest = longest;
+	return !(other & mask);
+}
+
+/* Leaves from the first on that are alike; with @split, in one piece. */
+static void scan_leaves(const u64 *e, u32 n, u64 mask, u64 step, bool split, struct ptwalk_strip *s)
+{
+	u32 head = count_series(e, n, step, ~0ULL);
+
+	/* A sum that reaches into the attributes is no address any more. */
+	if ((e[head - 1] ^ e[0]) & mask)
+		head = 1;
+	if (split)
+		n = head;
+	if (!count_pieces(e, n, head, mask, step, s))
+		count_pieces(e, count_series(e, n, 0, mask), head, mask, step, s);
 }
 
 /* Not valid, or not validly so: rare, and each may say something else. */
@@ -167,7 +192,7 @@ void ptwalk_strip_take(struct ptwalk_walk *w, struct ptwalk_strip *s, const u64 
 
 	ptwalk_strip_describe(w, s, d->kind, *e, d);
 	s->e = e;
-	same = split ? 1 : count_equal(e, n, ~0ULL);
+	same = split ? 1 : count_series(e, n, 0, ~0ULL);
 	if (d->kind != PTWALK_LEAF) {
 		scan_oddities(w, e, n, s);
 	} else if (same > 1 && (same == n || same >= PTWALK_WINDOW / 8)) {
@@ -202,7 +227,7 @@ static bool read_uniform(struct ptwalk_walk *w, unsigned int level, u64 pa, u64 
 			if (d->kind == PTWALK_TABLE)
 				mask = w->g->table_mask;
 		}
-		if (((*buf ^ *raw) & mask) || count_equal(buf, n, mask) != n)
+		if (((*buf ^ *raw) & mask) || count_series(buf, n, 0, mask) != n)
 			return false;
 	}
 	return true;
@@ -264,12 +289,12 @@ bool ptwalk_strip_take_repeated(struct ptwalk_walk *w, struct ptwalk_strip *s, c
 	u64 size = ptwalk_level_bytes(w->g, level, 1);
 
 	/* Whole descriptors only, up to the end and the limit. */
-	if (amid(w, level))
+	if (n < 2 || (e[1] ^ e[0]) & w->g->table_mask || amid(w, level))
 		return false;
 	n = min((u64)n, (w->end - w->cur.va) / size);
 	if (w->limit)
 		n = min((u64)n, (w->limit - w->cur.va) / size);
-	n = n ? count_equal(e, n, w->g->table_mask) : 0;
+	n = n ? count_series(e, n, 0, w->g->table_mask) : 0;
 	if (n < 2 || w->retries > PTWALK_RETRIES)
 		return false;
 	memset(s, 0, sizeof(*s));
@@ -340,7 +365,7 @@ bool ptwalk_strip_skip_repeated(struct ptwalk_walk *w, struct ptwalk_strip *s, c
 		return false;
 	n = up_to_limit(w, w->cur.level, n);
 	ptwalk_strip_describe(w, s, PTWALK_TABLE, *e, d);
-	s->count = count_equal(e, n, w->g->table_mask);
+	s->count = count_series(e, n, 0, w->g->table_mask);
 	s->used = ptwalk_strip_count_used(w, w->cur.level - 1, d->pa);
 	s->repeated = true;
 	ptwalk_walk_advance(w, s->count);
