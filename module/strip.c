@@ -93,70 +93,103 @@ bool ptwalk_strip_skip_empty(struct ptwalk_walk *w, struct ptwalk_strip *s)
 	return empty;
 }
 
-/* ---- the hot path of the module: passes over the copy, without branches ---- */
+/*
+ * ---- the hot path of the module: passes over the copy ----
+ *
+ * Without branches for each descriptor: of a block of them it is first found out
+ * whether all go on like the first, and only if not, how many do.
+ */
+
+#define BLOCK 16
 
 /*
  * How many descriptors go on as the first one does, each @step more than the one
- * before it, under a mask. Nearly always it is all of them or just the first, so
- * only where it is neither are they looked at one by one.
+ * before it, under a mask.
  */
 static u32 count_series(const u64 *e, u32 n, u64 step, u64 mask)
 {
-	u64 next = e[0] + step, other = 0;
-	const u64 *at;
-	u32 k;
+	u64 next = e[0], other = 0;
+	u32 k = 0, i;
 
-	if (n == 1 || (e[1] ^ next) & mask)
+	if (n == 1 || (e[1] ^ (next + step)) & mask)
 		return 1;
-#pragma GCC unroll 8
-	for (at = e + 1; at < e + n; at++, next += step)
-		other |= *at ^ next;
-	if (!(other & mask))
-		return n;
-	for (k = 1, next = e[0] + step; !((e[k] ^ next) & mask); k++)
+	for (; k + BLOCK <= n; k += BLOCK) {
+		const u64 *block = e + k;
+		u64 before = next;
+
+#pragma GCC unroll 16
+		for (i = 0; i < BLOCK; i++, next += step)
+			other |= block[i] ^ next;
+		if (other & mask) {
+			next = before;
+			break;
+		}
+	}
+	for (; k < n && !((e[k] ^ next) & mask); k++)
 		next += step;
 	return k;
 }
 
-/*
- * Count the physical pieces of @n leaves, the first of which has @head. It takes
- * as long for the worst order as for the best. Whether all of them are alike.
- */
-static bool count_pieces(const u64 *e, u32 n, u32 head, u64 mask, u64 step, struct ptwalk_strip *s)
+/* Physical pieces so far: how many, the longest, the last, and where that ends. */
+struct pieces {
+	u64 frags;
+	u64 longest;
+	u64 tail;
+	u64 end;
+};
+
+static inline void add_leaf(struct pieces *p, u64 e, u64 step)
 {
-	u64 longest = head, piece = head, frags = 1, prev = e[head - 1], other = prev ^ e[0];
-	u32 k;
+	bool goes_on = e == p->end;
 
-#pragma GCC unroll 8
-	for (k = head; k < n; k++) {
-		bool goes_on = e[k] == prev + step;
+	p->end = e + step;
+	p->frags += !goes_on;
+	p->tail = goes_on ? p->tail + 1 : 1;
+	p->longest = p->tail > p->longest ? p->tail : p->longest;
+}
 
-		prev = e[k];
-		other |= prev ^ e[0];
-		frags += !goes_on;
-		piece = goes_on ? piece + 1 : 1;
-		longest = piece > longest ? piece : longest;
+/* The pieces of leaves that are alike, the first of which has @head; how many leaves. */
+static u32 count_pieces(const u64 *e, u32 n, u32 head, u64 mask, u64 step, struct pieces *to)
+{
+	/* Whole blocks are fastest: the last one that has some of the head is begun anew. */
+	u32 k = head == n ? n : head - head % BLOCK, i;
+	struct pieces p = { !!k, k, k, k ? e[k - 1] + step : ~e[0] };
+	u64 first = e[0], other = 0;
+
+	for (; k + BLOCK <= n; k += BLOCK) {
+		const u64 *block = e + k;
+		struct pieces before = p;
+
+#pragma GCC unroll 16
+		for (i = 0; i < BLOCK; i++) {
+			other |= block[i] ^ first;
+			add_leaf(&p, block[i], step);
+		}
+		if (other & mask) {
+			p = before;
+			break;
+		}
 	}
-	s->count = n;
-	s->frags = frags;
-	s->head = head;
-	s->tail = piece;
-	s->longest = longest;
-	return !(other & mask);
+	for (; k < n && !((e[k] ^ first) & mask); k++)
+		add_leaf(&p, e[k], step);
+	*to = p;
+	return k;
 }
 
 /* Leaves from the first on that are alike; with @split, in one piece. */
 static void scan_leaves(const u64 *e, u32 n, u64 mask, u64 step, bool split, struct ptwalk_strip *s)
 {
 	u32 head = count_series(e, n, step, ~0ULL);
+	struct pieces p;
 
 	/* A sum that reaches into the attributes is no address any more. */
 	if ((e[head - 1] ^ e[0]) & mask)
 		head = 1;
-	if (split)
-		n = head;
-	if (!count_pieces(e, n, head, mask, step, s))
-		count_pieces(e, count_series(e, n, 0, mask), head, mask, step, s);
+	s->count = count_pieces(e, split ? head : n, head, mask, step, &p);
+	s->frags = p.frags;
+	s->head = head;
+	s->tail = p.tail;
+	s->longest = p.longest;
 }
 
 /* Not valid, or not validly so: rare, and each may say something else. */
