@@ -36,7 +36,9 @@ guest_pack()
 	done
 	[ ! -d "$1/files" ] || cp -R "$1/files/." "$_root/"
 	chmod 755 "$_root/init" "$_root/bin/"*
-	( cd "$_root" && find . | cpio -o -H newc --quiet -R 0:0 | gzip -1 ) >"$1/initrd" || die "cannot write $1/initrd"
+	# The same files make the same initramfs, so that what is counted in a guest can be the same each time.
+	find "$_root" -exec touch -h -d @0 {} +
+	( cd "$_root" && find . | LC_ALL=C sort | cpio -o -H newc --quiet --reproducible -R 0:0 | gzip -n -1 ) >"$1/initrd" || die "cannot write $1/initrd"
 	rm -rf "$_root"
 }
 

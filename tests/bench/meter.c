@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * meter FILE [QUESTION]: what reading a file costs the kernel. It is opened, the
- * question is written, all of it is read in pieces of 64 KiB, and it is closed;
+ * meter [-t] FILE [QUESTION]: what reading a file costs the kernel. It is opened,
+ * the question is written, all of it is read in pieces of 64 KiB, and it is closed;
  * that twice. For each time a line:
  *
  *	NANOSECONDS BYTES LINES KIB
@@ -10,7 +10,7 @@
  * the number of instructions, to one tick of the counter: 16. KIB is the memory
  * that was held before the close: free pages, those that the processor keeps for
  * itself among them, so it is known to a page, and what comes out of a slab that
- * had room is not seen.
+ * had room is not seen. With -t it is done once, and traced meanwhile.
  *
  * No libc: nothing but these calls runs between two looks at the counter.
  */
@@ -21,6 +21,7 @@ enum {
 	SYS_READ = 63,
 	SYS_WRITE = 64,
 	SYS_EXIT = 93,
+	SYS_NANOSLEEP = 101,
 };
 
 #define AT_FDCWD -100
@@ -28,6 +29,8 @@ enum {
 #define O_RDWR 2
 
 #define PAGE_KIB 4
+
+#define TRACING_ON "/sys/kernel/debug/tracing/tracing_on"
 
 typedef unsigned long u64;
 
@@ -105,7 +108,7 @@ static long fail(const char *what)
 {
 	say(what);
 	say(": failed\n");
-	return 1;
+	return -1;
 }
 
 /* ---- memory ---- */
@@ -144,6 +147,10 @@ static void slurp(const char *path)
 
 static long free_pages(void)
 {
+	/* What was freed through RCU is back after a while. */
+	static const struct { long s, ns; } pause = { 0, 100000000 };
+
+	call(SYS_NANOSLEEP, (long)&pause, 0, 0);
 	/* Reading this brings the counters up to date. */
 	slurp("/proc/sys/vm/stat_refresh");
 	slurp("/proc/zoneinfo");
@@ -152,43 +159,82 @@ static long free_pages(void)
 
 /* ---- reading ---- */
 
-static long measure(const char *path, const char *question)
-{
-	u64 bytes = 0, lines = 0;
-	long before = free_pages(), held, fd, got;
+/**
+ * struct sums - what a file had
+ * @bytes: read
+ * @lines: ends of lines in them
+ */
+struct sums {
+	u64 bytes;
+	u64 lines;
+};
 
-	ticks = 0;
+/* Open the file and read it to its end. Return what it is to be closed by, or -1. */
+static long read_all(const char *path, const char *question, struct sums *sum)
+{
+	long fd, got;
+
 	fd = timed(SYS_OPENAT, AT_FDCWD, (long)path, question ? O_RDWR : O_RDONLY);
 	if (fd < 0)
 		return fail(path);
 	if (question && timed(SYS_WRITE, fd, (long)question, length(question)) < 0)
 		return fail(question);
 	while ((got = timed(SYS_READ, fd, (long)piece, sizeof(piece))) > 0) {
-		bytes += got;
+		sum->bytes += got;
 		while (got--)
-			lines += piece[got] == '\n';
+			sum->lines += piece[got] == '\n';
 	}
-	if (got < 0)
-		return fail(path);
+	return got < 0 ? fail(path) : fd;
+}
+
+static long measure(const char *path, const char *question)
+{
+	struct sums sum = { 0, 0 };
+	long before = free_pages(), held, fd;
+
+	ticks = 0;
+	fd = read_all(path, question, &sum);
+	if (fd < 0)
+		return 1;
 	held = before - free_pages();
 	timed(SYS_CLOSE, fd, 0, 0);
 	say_number(nanoseconds(ticks), " ");
-	say_number(bytes, " ");
-	say_number(lines, " ");
+	say_number(sum.bytes, " ");
+	say_number(sum.lines, " ");
 	say_number(held * PAGE_KIB, "\n");
 	return 0;
 }
 
-/* @stack: the number of arguments, then they themselves */
+/* Nothing but the calls is within the trace; the memory to read into is there. */
+static long trace(const char *path, const char *question)
+{
+	long on = call(SYS_OPENAT, AT_FDCWD, (long)TRACING_ON, O_RDWR), fd;
+	struct sums sum = { 0, 0 };
+	u64 i;
+
+	if (on < 0)
+		return fail(TRACING_ON);
+	for (i = 0; i < sizeof(piece); i++)
+		((volatile char *)piece)[i] = 1;
+	call(SYS_WRITE, on, (long)"1", 1);
+	fd = read_all(path, question, &sum);
+	call(SYS_CLOSE, fd, 0, 0);
+	call(SYS_WRITE, on, (long)"0", 1);
+	return fd < 0;
+}
+
+/* @stack: the number of arguments, then they themselves, then 0 */
 __attribute__((used)) static void start(long *stack)
 {
-	const char **argv = (const char **)(stack + 1);
+	const char **argv = (const char **)(stack + 2);
 	long err = 1;
 
-	if (stack[0] == 2 || stack[0] == 3)
-		err = measure(argv[1], argv[2]) || measure(argv[1], argv[2]);
+	if (stack[0] < 2)
+		say("usage: meter [-t] FILE [QUESTION]\n");
+	else if (argv[0][0] == '-')
+		err = trace(argv[1], argv[2]);
 	else
-		say("usage: meter FILE [QUESTION]\n");
+		err = measure(argv[0], argv[1]) || measure(argv[0], argv[1]);
 	call(SYS_EXIT, err, 0, 0);
 }
 
