@@ -42,9 +42,9 @@ FILENAME == ARGV[1] {
 	}
 	percent = ($4 - recorded[key]) * 100 / recorded[key]
 	line = sprintf("%s: %.0f recorded, now %.0f: %+.1f%%", key, recorded[key], $4, percent)
-	if ($4 > recorded[key] * 1.1)
+	if ($4 * 10 > recorded[key] * 11)
 		fail("grew: " line)
-	else if ($4 < recorded[key] * 0.9)
+	else if ($4 * 10 < recorded[key] * 9)
 		print "fell: " line
 	compared++
 }

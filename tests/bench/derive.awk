@@ -18,6 +18,12 @@ function ratio(a, b)
 	return a > 0 && b > 0 ? sprintf("%.4f", a / b) : "-"
 }
 
+# A fact, or "-"
+function known(state, name)
+{
+	return (state " " name) in fact ? fact[state " " name] : "-"
+}
+
 # What "none" has for a file, 0 if there is no such part.
 function base(state, file, of,    none)
 {
@@ -55,9 +61,9 @@ END {
 		kpt = instructions[s " kernel_page_tables"] - base(s, "kernel_page_tables", instructions)
 		ground = instructions[s " floor"] - base(s, "floor", instructions)
 		split(s, part, " ")
-		print s, unit[s], f, rest[i], fact[s " tables"], fact[s " descriptors"], net, \
+		print s, unit[s], f, rest[i], known(s, "tables"), known(s, "descriptors"), net, \
 			planted[s] && f != "query_va" ? ratio(net, part[2]) : "-", \
-			ratio(instructions[s " " f], fact[s " descriptors"]), \
+			ratio(instructions[s " " f], known(s, "descriptors")), \
 			f != "query_va" ? ratio(kpt, net) : "-", f != "query_va" ? ratio(net, ground) : "-", \
 			ratio(net, lines[s " " f] - base(s, f, lines))
 	}

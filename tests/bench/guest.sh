@@ -46,6 +46,7 @@ else
 	va=0x$1
 fi
 pa=$(exec 3<>$debug/ptwalk/query; echo "$va" >&3; sed -n 's/^pa: //p' <&3)
+fact linux "$(uname -r)"
 fact range "$range"
 fact pa "$pa"
 while read -r name value; do

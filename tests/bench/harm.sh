@@ -94,10 +94,11 @@ peak()
 		function value(name) { return match($0, " " name "=[^ ]*") ? substr($0, RSTART + length(name) + 2, RLENGTH - length(name) - 2) : "" }
 		function take(key, bytes) { held[key] = bytes; sum += bytes; if (sum > most) most = sum }
 		function give(key) { sum -= held[key]; delete held[key] }
+		function pages(order,    n) { for (n = page; order > 0; order--) n *= 2; return n }
 		$1 !~ /^meter-/ { next }
 		/ (kmalloc|kmem_cache_alloc): / { take(value("ptr"), value("bytes_alloc")) }
 		/ (kfree|kmem_cache_free): / { give(value("ptr")) }
-		/ mm_page_alloc: / && !/__GFP_COMP/ { take(value("pfn"), page * 2 ^ value("order")) }
+		/ mm_page_alloc: / && !/__GFP_COMP/ { take(value("pfn"), pages(value("order"))) }
 		/ mm_page_free(_batched)?: / { give(value("pfn")) }
 		END { printf "%.0f\n", most }' $tracing/trace)" -
 }

@@ -34,6 +34,8 @@ enum {
 
 typedef unsigned long u64;
 
+void start(long *stack);
+
 static char piece[64 * 1024];
 /* All that is timed. */
 static u64 ticks;
@@ -215,7 +217,7 @@ static long trace(const char *path, const char *question)
 	if (on < 0)
 		return fail(TRACING_ON);
 	for (i = 0; i < sizeof(piece); i++)
-		((volatile char *)piece)[i] = 1;
+		piece[i] = 1;
 	call(SYS_WRITE, on, (long)"1", 1);
 	fd = read_all(path, question, &sum);
 	call(SYS_CLOSE, fd, 0, 0);
@@ -224,7 +226,7 @@ static long trace(const char *path, const char *question)
 }
 
 /* @stack: the number of arguments, then they themselves, then 0 */
-__attribute__((used)) static void start(long *stack)
+void start(long *stack)
 {
 	const char **argv = (const char **)(stack + 2);
 	long err = 1;
