@@ -49,7 +49,7 @@ $1 == "harm" && $6 ~ /^[0-9]+$/ {
 END {
 	for (i = 1; i <= states; i++) {
 		s = state[i]
-		printf "\n%s: the longest stretch in instructions and memory; p: ptwalk's, ! if over %d, ? the kernel's\n", s, limit
+		printf "\n%s: longest stretch in instructions, and memory; p: ptwalk's, ! if over %d, ? the kernel's\n", s, limit
 		printf "%-18s %10s %11s  %-34s %12s %8s\n", "file", "irqs off", "preempt off", "began in:ptwalk's", "unyielding", "peak"
 		for (k = 1; k <= files[s]; k++) {
 			f = file[s, k]
