@@ -16,7 +16,7 @@ measure()
 	name=$1
 	shift
 	# shellcheck disable=SC2046 # numbers
-	set -- $(meter "$@") || exit 1
+	set -- $(meter "$@")
 	[ $# = 8 ] || { echo "bench: cannot measure $name: $*"; exit 1; }
 	echo "bench $workload $size $name $5 $1 $6 $7 $8"
 }
