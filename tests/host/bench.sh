@@ -79,7 +79,7 @@ narrow()
 # kept: what was recorded is what is measured
 kept()
 {
-	"$PTWALK_TOP/scripts/bench" -c >"$tmp/out" || { cat "$tmp/out"; return 1; }
+	"$PTWALK_TOP/scripts/bench" -c >"$tmp/out" || { sed -n '/^recorded: /,$p' "$tmp/out"; return 1; }
 }
 
 lines recorded '# remark' 'dense 8 maps 1000' 'dense 8 layout 2000'
