@@ -38,7 +38,8 @@ guest_pack()
 	chmod 755 "$_root/init" "$_root/bin/"*
 	# The same files make the same initramfs, so that what is counted in a guest can be the same each time.
 	find "$_root" -exec touch -h -d @0 {} +
-	( cd "$_root" && find . | LC_ALL=C sort | cpio -o -H newc --quiet --reproducible -R 0:0 | gzip -n -1 ) >"$1/initrd" || die "cannot write $1/initrd"
+	( cd "$_root" && find . | LC_ALL=C sort | cpio -o -H newc --quiet --reproducible -R 0:0 | gzip -n -1 ) \
+		>"$1/initrd" || die "cannot write $1/initrd"
 	rm -rf "$_root"
 }
 

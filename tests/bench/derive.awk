@@ -4,9 +4,9 @@
 #	workload size unit file instructions again bytes lines kib tables descriptors net each perdesc kpt floor perrow
 #
 # net is what was added by what is planted: instructions less those in the state "none" with as much memory. A query of
-# one address or range has no such part, and a fresh boot nothing planted: there net is all. each is net by size, kpt how
-# often net goes into that of kernel_page_tables, floor how often the floor goes into net, perrow net by lines added.
-# - is what has no meaning, or could not be computed.
+# one address or range has no such part, and a fresh boot nothing planted: there net is all. each is net by size, kpt
+# how often net goes into that of kernel_page_tables, floor how often the floor goes into net, perrow net by lines
+# added. - is what has no meaning, or could not be computed.
 
 function number(s)
 {

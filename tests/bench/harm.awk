@@ -50,7 +50,8 @@ END {
 	for (i = 1; i <= states; i++) {
 		s = state[i]
 		printf "\n%s: longest stretch in instructions, and memory; p: ptwalk's, ! if over %d, ? the kernel's\n", s, limit
-		printf "%-18s %10s %11s  %-34s %12s %8s\n", "file", "irqs off", "preempt off", "began in:ptwalk's", "unyielding", "peak"
+		printf "%-18s %10s %11s  %-34s %12s %8s\n", "file", "irqs off", "preempt off", "began in:ptwalk's", \
+			"unyielding", "peak"
 		for (k = 1; k <= files[s]; k++) {
 			f = file[s, k]
 			printf "%-18s %10s %11s  %-34s %12s %8d\n", f, stretch(s, f, "irqsoff"), stretch(s, f, "preemptoff"), \

@@ -91,7 +91,10 @@ peak()
 {
 	during "$@" || return 1
 	report "$1" peak "$(awk -v page=4096 '
-		function value(name) { return match($0, " " name "=[^ ]*") ? substr($0, RSTART + length(name) + 2, RLENGTH - length(name) - 2) : "" }
+		function value(name,    n) {
+			n = length(name) + 2
+			return match($0, " " name "=[^ ]*") ? substr($0, RSTART + n, RLENGTH - n) : ""
+		}
 		function take(key, bytes) { held[key] = bytes; sum += bytes; if (sum > most) most = sum }
 		function give(key) { sum -= held[key]; delete held[key] }
 		function pages(order,    n) { for (n = page; order > 0; order--) n *= 2; return n }
@@ -128,7 +131,8 @@ for tracer in irqsoff preemptoff; do
 done
 echo nop >$tracing/current_tracer
 
-echo dynamic_cond_resched __cond_resched ksys_read ksys_write do_sys_openat2 __arm64_sys_close >$tracing/set_ftrace_filter
+chances='dynamic_cond_resched __cond_resched ksys_read ksys_write do_sys_openat2 __arm64_sys_close'
+echo "$chances" >$tracing/set_ftrace_filter
 echo 1 >$tracing/options/function-trace
 echo function >$tracing/current_tracer || exit 1
 each unyielding || exit 1

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# report.awk DERIVED: the tables for people, no wider than 100 columns. With brief=1 of each workload the last size only,
-# and the others in the table of growth.
+# report.awk DERIVED: the tables for people, no wider than 100 columns. With brief=1 of each workload the last size
+# only; the others are in the table of growth.
 
 function show(value, form)
 {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# targets.awk TARGETS DERIVED: each target beside what is, and the verdict; a target that nothing was measured for says so.
+# targets.awk TARGETS DERIVED: each target beside what is, and the verdict; one that nothing was measured for says so.
 
 # The value of a measure in a state, or "-".
 function value(m, s, f)
