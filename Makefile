@@ -13,7 +13,7 @@ install: modules_install
 check:
 	$(MAKE) -C $(KDIR) M=$(CURDIR) W=1 C=2 modules
 
-demo test:
+demo test bench:
 	./scripts/$@
 
-.PHONY: all modules modules_install clean install check demo test
+.PHONY: all modules modules_install clean install check demo test bench

@@ -36,19 +36,23 @@ guest_pack()
 	done
 	[ ! -d "$1/files" ] || cp -R "$1/files/." "$_root/"
 	chmod 755 "$_root/init" "$_root/bin/"*
-	( cd "$_root" && find . | cpio -o -H newc --quiet -R 0:0 | gzip -1 ) >"$1/initrd" || die "cannot write $1/initrd"
+	# The same files make the same initramfs, so that what is counted in a guest can be the same each time.
+	find "$_root" -exec touch -h -d @0 {} +
+	( cd "$_root" && find . | LC_ALL=C sort | cpio -o -H newc --quiet --reproducible -R 0:0 | gzip -n -1 ) \
+		>"$1/initrd" || die "cannot write $1/initrd"
 	rm -rf "$_root"
 }
 
 # The settings of one guest, with their defaults.
-guest_cpu=cortex-a72 guest_smp=2 guest_mem=1G guest_args=''
+guest_cpu=cortex-a72 guest_smp=2 guest_mem=1G guest_args='' guest_qemu=''
 
 # _guest_qemu FOLDER SECONDS CHARDEV-OPTIONS
 # A panic ends the guest at once and prints the whole kernel log (panic_print=0x20), however quiet it was; but not with
-# loglevel=0, which is quiet about panics too.
+# loglevel=0, which is quiet about panics too. guest_qemu has more options for QEMU.
 _guest_qemu()
 {
-	timeout --foreground -k 5 "$2" qemu-system-aarch64 -M virt -cpu "$guest_cpu" -smp "$guest_smp" -m "$guest_mem" \
+	# shellcheck disable=SC2086 # options
+	timeout --foreground -k 5 "$2" qemu-system-aarch64 -M virt $guest_qemu -cpu "$guest_cpu" -smp "$guest_smp" -m "$guest_mem" \
 		-nodefaults -display none -no-reboot -chardev "stdio,id=con,$3" -serial chardev:con \
 		-kernel "$1/image" -initrd "$1/initrd" \
 		-append "console=ttyAMA0 quiet loglevel=1 log_buf_len=4M panic=-1 panic_print=0x20 $guest_args"

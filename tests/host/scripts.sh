@@ -68,7 +68,7 @@ ok "no path of one machine" nowhere '(^|[^a-z])/(wor[k]|hom[e]/[a-z])'
 ok "every guest's kernel is in the table" kernels_known
 ok "every guest's tests exist" tests_exist
 
-for script in demo test; do
+for script in demo test bench; do
 	ok "$script -h" ends_with 0 "scripts/$script" -h
 	ok "$script -h has examples" says '^Examples:' "scripts/$script" -h
 	ok "$script: bad option" ends_with 2 "scripts/$script" -x
@@ -77,6 +77,9 @@ ok "demo: an argument too many" ends_with 2 scripts/demo now
 ok "demo: unknown kernel" ends_with 2 scripts/demo -k 2.4
 ok "demo: an option without its value" ends_with 2 scripts/demo -k
 ok "demo: unknown kernel: says which there are" says '6\.1 6\.12' scripts/demo -k 2.4
+ok "bench: no such workload" ends_with 2 scripts/bench no-such-workload
+ok "bench: says which there are" says 'uniform.*harm' scripts/bench no-such-workload
+ok "bench: tables of what is only compared" ends_with 2 scripts/bench -c -o "$tmp/tables"
 ok "test: no such test" ends_with 2 scripts/test no-such-test
 ok "test: not a number of jobs" ends_with 2 scripts/test -j many
 ok "test -l lists" says '^host/scripts$' scripts/test -l
