@@ -128,7 +128,7 @@ ranges()
 			range=$(awk -v rows="$rows" 'BEGIN { split(rows, r, " ") } /^#/ { next } { split($1, a, "-"); n++ }
 				n == r[1] { from = a[1] } n == r[2] { print from "-" a[2]; exit }' $files/$file)
 			for answer in $file tables; do
-				same_rows $answer "range $range $answer" "$range" || { echo "range $range $answer"; return 1; }
+				same_rows "$answer" "range $range $answer" "$range" || { echo "range $range $answer"; return 1; }
 			done
 		done
 	done
