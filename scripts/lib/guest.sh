@@ -43,8 +43,8 @@ guest_pack()
 	rm -rf "$_root"
 }
 
-# The settings of one guest, with their defaults.
-guest_cpu=cortex-a72 guest_smp=2 guest_mem=1G guest_args='' guest_qemu=''
+# The settings of one guest, with their defaults. guest_stdin is what is typed at its console.
+guest_cpu=cortex-a72 guest_smp=2 guest_mem=1G guest_args='' guest_qemu='' guest_stdin=/dev/null
 
 # _guest_qemu FOLDER SECONDS CHARDEV-OPTIONS
 # A panic ends the guest at once and prints the whole kernel log (panic_print=0x20), however quiet it was; but not with
@@ -63,7 +63,7 @@ _guest_qemu()
 guest_run()
 {
 	_status=0
-	_guest_qemu "$1" "$2" mux=off </dev/null >"$1/console" 2>"$1/qemu.err" || _status=$?
+	_guest_qemu "$1" "$2" mux=off <"$guest_stdin" >"$1/console" 2>"$1/qemu.err" || _status=$?
 	_guest_verdict "$1" "$_status" "$2"
 }
 
