@@ -174,7 +174,7 @@ for command in '' fault 'fault none' 'map' 'map vmalloc 0' 'map vmalloc -1' 'map
 	'map vmalloc 1 and much more than any command has, so much that it does not fit at all'; do
 	ok "refused: '$command'" refused "$command"
 done
-ok "leave faults to the unloading" plant wx orphan table-loop af-clear
+ok "leave faults to the unloading" plant wx orphan table-loop af-clear lazy-mapped linear-extra
 ok "unload the fixture" rmmod ptwalk_fixture
 ok "passes without it" passes
 ok "unload" rmmod ptwalk

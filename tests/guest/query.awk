@@ -42,7 +42,7 @@ function sum(a, b,    h, l)
 	return hex8(h % G4) hex8(l % G4)
 }
 
-# covers FILE ROUND ADDRESS: the row, 0 for none; of rows in order
+# covers FILE ADDRESS: which of its rows does, 0 for none
 function covers(f, a,    low, high, mid)
 {
 	low = 1

@@ -159,6 +159,20 @@ threads()
 	[ "$(wc -l <"$tmp/tasks")" -ge 10 ]
 }
 
+explains()
+{
+	cat $query >"$tmp/help" && head -n 1 "$tmp/help" | grep -q '^# ptwalk/1 query: ' && ! grep '^[^#]' "$tmp/help"
+}
+
+says_why()
+{
+	exec 3<>$query
+	not echo 'no question' >&3 && cat <&3 >"$tmp/why"
+	exec 3>&-
+	cat "$tmp/why"
+	grep -q '^# error: ' "$tmp/why" && ! grep '^[^#]' "$tmp/why"
+}
+
 # ---- hostile questions ----
 
 # objects: of kmalloc, in use
@@ -338,6 +352,8 @@ ok "range: as in the files" ranges
 ok "sym: as in /proc/kallsyms" symbols
 ok "pid: as in tasks" threads
 
+ok "without a question it explains itself" explains
+ok "what is refused says why" says_why
 known=$(awk '$3 == "image:text" { print substr($1, 1, 18) }' $files/layout)
 ask "$known" >"$tmp/known"
 # Five guests of the matrix: a hundred thousand in all.
