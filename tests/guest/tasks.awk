@@ -22,12 +22,20 @@ file == "areas" && !/^#/ {
 }
 
 # at ADDRESS: where extents has it
-function at(a,    i)
+function at(a,    low, high, mid)
 {
-	for (i = 1; i <= extents; i++)
-		if (!before(a, extent[i]) && before(a, extent_end[i]))
-			return "0x" plus(phys[i], minus(a, extent[i]))
-	return "nowhere"
+	low = 1
+	high = extents
+	while (low < high) {
+		mid = int((low + high + 1) / 2)
+		if (before(a, extent[mid]))
+			high = mid - 1
+		else
+			low = mid
+	}
+	if (!extents || before(a, extent[low]) || !before(a, extent_end[low]))
+		return "nowhere"
+	return "0x" plus(phys[low], minus(a, extent[low]))
 }
 
 # pieces ADDRESS BYTES: physically contiguous ones
