@@ -129,6 +129,9 @@ struct ptwalk_desc {
 	u64 attrs;
 };
 
+/** PTWALK_MEMTYPE - room for the name of a memory type */
+#define PTWALK_MEMTYPE	16
+
 /**
  * struct ptwalk_prot - what the kernel may do with a leaf, and how it is cached
  * @r: readable; false only where the architecture can say so
@@ -149,7 +152,7 @@ struct ptwalk_prot {
 	bool accessed;
 	bool cont;
 	bool cached;
-	char memtype[16];
+	char memtype[PTWALK_MEMTYPE];
 };
 
 /**
@@ -257,7 +260,7 @@ struct ptwalk_cursor {
  * @first: index of the first descriptor in @buf
  * @count: descriptors in @buf, 0 for none
  * @used: some descriptor met so far was not zero
- * @buf: room for %PTWALK_WINDOW descriptors, the caller's
+ * @buf: room for a window, the caller's
  */
 struct ptwalk_frame {
 	u64 table_pa;
@@ -273,6 +276,7 @@ struct ptwalk_frame {
  * struct ptwalk_walk - a walk in progress
  * @g: the geometry
  * @rd: the reader
+ * @window: most descriptors that are copied at once
  * @cur: where it goes on
  * @end: where it stops
  * @limit: no strip crosses this address; set it before each step, 0 for none
@@ -291,6 +295,7 @@ struct ptwalk_frame {
 struct ptwalk_walk {
 	const struct ptwalk_geometry *g;
 	struct ptwalk_reader *rd;
+	u32 window;
 	struct ptwalk_cursor cur;
 	u64 end;
 	u64 limit;
@@ -403,7 +408,7 @@ enum ptwalk_step {
 
 /* walk.c */
 void ptwalk_walk_init(struct ptwalk_walk *w, const struct ptwalk_geometry *g,
-		      struct ptwalk_reader *rd, u64 *windows);
+		      struct ptwalk_reader *rd, u64 *windows, u32 window);
 void ptwalk_walk_seek(struct ptwalk_walk *w, struct ptwalk_cursor cur, u64 end);
 void ptwalk_walk_forget(struct ptwalk_walk *w);
 int ptwalk_walk_next(struct ptwalk_walk *w, struct ptwalk_strip *s);

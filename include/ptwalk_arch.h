@@ -113,6 +113,16 @@ void ptwalk_arch_decode(const struct ptwalk_geometry *g, unsigned int level,
 			u64 raw, struct ptwalk_desc *d);
 
 /**
+ * ptwalk_arch_pa - where a leaf leads, and nothing else of it
+ * @g: the geometry
+ * @level: of the leaf
+ * @raw: the descriptor of a leaf
+ *
+ * Return: the physical address.
+ */
+u64 ptwalk_arch_pa(const struct ptwalk_geometry *g, unsigned int level, u64 raw);
+
+/**
  * ptwalk_arch_attrs - the bits of a leaf that are no address
  * @g: the geometry
  * @level: of the leaf

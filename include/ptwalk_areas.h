@@ -7,8 +7,8 @@
 
 #include "ptwalk_area.h"
 
-/** PTWALK_AREAS_CHUNK - areas in one chunk: as many as 4 KiB hold */
-#define PTWALK_AREAS_CHUNK	73u
+/** PTWALK_AREAS_CHUNK - areas in one chunk: as many as 16 KiB hold */
+#define PTWALK_AREAS_CHUNK	292u
 
 /**
  * struct ptwalk_areas - a snapshot of the kernel's lists
@@ -53,9 +53,9 @@ static inline const void *ptwalk_owner_key(const struct ptwalk_owner *o)
 
 /* owner.c: pure */
 const struct ptwalk_area *ptwalk_areas_at(const struct ptwalk_areas *as, u32 i);
-u32 ptwalk_areas_search(const struct ptwalk_areas *as, u64 va);
+u32 ptwalk_areas_search(const struct ptwalk_areas *as, u64 va, u32 near);
 void ptwalk_owner_find(const struct ptwalk_layout *l, const struct ptwalk_areas *as, u64 va,
-		       unsigned int page_shift, struct ptwalk_owner *o);
+		       unsigned int page_shift, u32 *near, struct ptwalk_owner *o);
 bool ptwalk_owner_is_nobody(const struct ptwalk_owner *o, bool areas_known);
 
 /* areas.c: live */

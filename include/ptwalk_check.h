@@ -99,7 +99,8 @@ struct ptwalk_finding {
  *	through the linear map? NULL if any may.
  * @emit: takes a finding
  * @priv: of whoever @emit belongs to
- * @next_area: number of the first area that is not wholly accounted for
+ * @next_area: number of the first area that is not wholly accounted for; at the start,
+ *	any number: there it is looked for first
  * @covered: addresses below this one are accounted for
  * @next_ram: number of the first range of RAM that is not wholly accounted for
  * @linear_covered: addresses of the linear map below this one are accounted for

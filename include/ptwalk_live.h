@@ -63,6 +63,19 @@ struct ptwalk_file {
 	void (*end)(struct ptwalk_session *ss);
 };
 
+/** PTWALK_NAMES_BITS - log2 of the symbols that an open file remembers */
+#define PTWALK_NAMES_BITS	4
+
+/**
+ * struct ptwalk_name - a symbol that was looked up
+ * @address: of the code; 0 for none
+ * @text: its name, with its module
+ */
+struct ptwalk_name {
+	u64 address;
+	char text[72];
+};
+
 /**
  * struct ptwalk_session - an open file
  * @file: which one
@@ -75,6 +88,8 @@ struct ptwalk_file {
  * @row: number of the row in @state, counted from 1; 0 before the first
  * @owner: whose the addresses from @owned_from up to the walk's limit are
  * @owned_from: the address that @owner was found for
+ * @near: number of the area that was found last
+ * @name: symbols looked up since its beginning, by a hash of their addresses
  * @ns: time spent since its beginning, without pauses
  * @since: when the last pause ended
  * @state: of the file, zero at first, kept from row to row
@@ -90,6 +105,8 @@ struct ptwalk_session {
 	loff_t row;
 	struct ptwalk_owner owner;
 	u64 owned_from;
+	u32 near;
+	struct ptwalk_name name[1 << PTWALK_NAMES_BITS];
 	u64 ns;
 	u64 since;
 	void *state;
@@ -169,7 +186,7 @@ struct ptwalk_point {
 };
 
 /* files/point.c: the answer about one address */
-int ptwalk_point_look(struct ptwalk_session *ss, struct ptwalk_point *pt);
+int ptwalk_point_look(struct ptwalk_point *pt);
 void ptwalk_point_show_level(struct seq_file *m, const struct ptwalk_strip *s);
 void ptwalk_point_show_result(struct seq_file *m, const struct ptwalk_point *pt);
 
@@ -213,7 +230,9 @@ struct ptwalk_human {
 
 const char *ptwalk_human(u64 bytes, struct ptwalk_human *h);
 void ptwalk_show_share(struct seq_file *m, u64 part, u64 whole);
+void ptwalk_show_hex(struct seq_file *m, const char *before, u64 value);
 void ptwalk_show_range(struct seq_file *m, u64 start, u64 bytes);
+void ptwalk_show_rwx(struct seq_file *m, const struct ptwalk_prot *p);
 void ptwalk_show_prot(struct seq_file *m, const struct ptwalk_prot *p);
 void ptwalk_show_flags(struct seq_file *m, u64 attrs, unsigned int where);
 const char *ptwalk_kind_name(enum ptwalk_kind kind);

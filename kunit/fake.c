@@ -305,7 +305,7 @@ struct ptwalk_walk *fake_walk(struct fake *f)
 
 	KUNIT_ASSERT_NOT_NULL(f->test, w);
 	KUNIT_ASSERT_NOT_NULL(f->test, windows);
-	ptwalk_walk_init(w, &f->g, &f->rd, windows);
+	ptwalk_walk_init(w, &f->g, &f->rd, windows, PTWALK_WINDOW);
 	return w;
 }
 

@@ -132,10 +132,13 @@ static void compare_owners(struct kunit *test, const struct space *sp, u64 va, u
 {
 	struct ptwalk_owner o, want, last = {};
 	u64 end = va;
+	u32 near;
 
 	for (; n--; va++) {
 		want = reference(sp, va);
-		ptwalk_owner_find(&sp->l, sp->as, va, 0, &o);
+		/* Wherever it is looked for first. */
+		near = va % 7;
+		ptwalk_owner_find(&sp->l, sp->as, va, 0, &near, &o);
 		KUNIT_ASSERT_TRUE_MSG(test, same_owner(&o, &want), "%lld: %s", va,
 				      o.region->name);
 		/* It is said to end where another begins, and nowhere else. */
@@ -167,7 +170,7 @@ static void owner_find(struct kunit *test)
 	struct ptwalk_area a[ARRAY_SIZE(j->area)];
 	struct ptwalk_owner o;
 	struct space *sp;
-	u32 regions, areas;
+	u32 regions, areas, near = 0;
 	u64 va = START;
 
 	KUNIT_ASSERT_NOT_NULL(test, text);
@@ -180,7 +183,7 @@ static void owner_find(struct kunit *test)
 		};
 	sp = new_space(test, j->region, regions, a, areas);
 	do {
-		ptwalk_owner_find(&sp->l, sp->as, va, 0, &o);
+		ptwalk_owner_find(&sp->l, sp->as, va, 0, &near, &o);
 		tell_owner(&o, va, text);
 		va = o.end;
 	} while (va && strlen(text) < TEXT / 2);
@@ -201,23 +204,29 @@ static void owner_pages(struct kunit *test)
 		struct ptwalk_area a = { .start = 8 * page, .end = 12 * page, .flags = GUARD };
 		struct space *sp = new_space(test, &all, 1, &a, 1);
 		struct ptwalk_owner o;
+		u32 near = 0;
 
-		ptwalk_owner_find(&sp->l, sp->as, 8 * page + 5, shifts[i], &o);
+		ptwalk_owner_find(&sp->l, sp->as, 8 * page + 5, shifts[i], &near, &o);
 		KUNIT_EXPECT_FALSE(test, o.guard);
 		KUNIT_EXPECT_EQ(test, o.end, 11 * page);
-		ptwalk_owner_find(&sp->l, sp->as, 11 * page - 1, shifts[i], &o);
+		ptwalk_owner_find(&sp->l, sp->as, 11 * page - 1, shifts[i], &near, &o);
 		KUNIT_EXPECT_FALSE(test, o.guard);
-		ptwalk_owner_find(&sp->l, sp->as, 11 * page, shifts[i], &o);
+		ptwalk_owner_find(&sp->l, sp->as, 11 * page, shifts[i], &near, &o);
 		KUNIT_EXPECT_TRUE(test, o.guard);
 		KUNIT_EXPECT_EQ(test, o.end, 12 * page);
 	}
+}
+
+static u32 search(const struct space *sp, u64 va, u32 near)
+{
+	return ptwalk_areas_search(sp->as, va, near);
 }
 
 /* As many areas as fill two chunks, and one less and more: each is found. */
 static void owner_chunks(struct kunit *test)
 {
 	static const struct ptwalk_region all = { START, 0, "v", .areas = true };
-	u32 most = 2 * PTWALK_AREAS_CHUNK + 1, n, i;
+	u32 most = 2 * PTWALK_AREAS_CHUNK + 1, n, i, near;
 	struct ptwalk_area *a = kunit_kcalloc(test, most, sizeof(*a), GFP_KERNEL);
 
 	KUNIT_ASSERT_NOT_NULL(test, a);
@@ -230,13 +239,16 @@ static void owner_chunks(struct kunit *test)
 	for (n = most - 2; n <= most; n++) {
 		struct space *sp = new_space(test, &all, 1, a, n);
 
-		KUNIT_EXPECT_EQ(test, ptwalk_areas_search(sp->as, 0), 0);
-		KUNIT_EXPECT_EQ(test, ptwalk_areas_search(sp->as, ~0ULL), n);
+		KUNIT_EXPECT_EQ(test, search(sp, 0, 0), 0);
+		KUNIT_EXPECT_EQ(test, search(sp, ~0ULL, n - 1), n);
 		for (i = 0; i < n; i++) {
 			KUNIT_ASSERT_EQ(test, ptwalk_areas_at(sp->as, i)->start, a[i].start);
-			KUNIT_ASSERT_EQ(test, ptwalk_areas_search(sp->as, a[i].start), i);
-			KUNIT_ASSERT_EQ(test, ptwalk_areas_search(sp->as, a[i].end - 1), i);
-			KUNIT_ASSERT_EQ(test, ptwalk_areas_search(sp->as, a[i].end), i + 1);
+			for (near = i ? i - 2 : 0; near != i + 3; near++) {
+				KUNIT_ASSERT_EQ(test, search(sp, a[i].start, near), i);
+				KUNIT_ASSERT_EQ(test, search(sp, a[i].end - 1, near), i);
+				KUNIT_ASSERT_EQ(test, search(sp, a[i].end, near), i + 1);
+			}
+			KUNIT_ASSERT_EQ(test, search(sp, a[i].start, ~0U), i);
 		}
 		if (n == most)
 			compare_owners(test, sp, START, 5 * most + 20);

@@ -189,7 +189,9 @@ struct scene_stage *scene_new(struct kunit *test, const struct fake_shape *shape
 
 static void find_owner(const struct scene_stage *st, u64 va, struct ptwalk_owner *o)
 {
-	ptwalk_owner_find(&st->l, st->as, va, st->f->g.page_shift, o);
+	u32 near = 0;
+
+	ptwalk_owner_find(&st->l, st->as, va, st->f->g.page_shift, &near, o);
 }
 
 /* ---- judged by hand: strips as they should be ---- */

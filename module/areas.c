@@ -8,9 +8,9 @@
  */
 #include <linux/log2.h>
 #include <linux/module.h>
+#include <linux/minmax.h>
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
-#include <linux/sort.h>
 #include <linux/vmalloc.h>
 
 #include "compat/ksym.h"
@@ -64,17 +64,11 @@ static void classify(struct ptwalk_area *a)
 
 /* ---- the snapshot ---- */
 
-static int compare(const void *a, const void *b, const void *priv)
+/* Others may run now and then, however many areas there are. */
+static void pause_at(u32 i)
 {
-	const struct ptwalk_areas *as = priv;
-	u32 i = *(const u32 *)a, j = *(const u32 *)b;
-	const struct ptwalk_area *x = &as->chunk[i / PTWALK_AREAS_CHUNK][i % PTWALK_AREAS_CHUNK];
-	const struct ptwalk_area *y = &as->chunk[j / PTWALK_AREAS_CHUNK][j % PTWALK_AREAS_CHUNK];
-
-	if (x->start != y->start)
-		return x->start < y->start ? -1 : 1;
-	/* What was copied later comes first, and stays. */
-	return i < j ? 1 : -1;
+	if (i % 256 == 0)
+		cond_resched();
 }
 
 /* Room for one more chunk of areas behind the @n that are there. */
@@ -123,6 +117,66 @@ static int copy_list(struct ptwalk_areas *as, unsigned int list)
 	return 0;
 }
 
+/* Number @i goes before number @j. What was copied later comes first, and stays. */
+static bool is_before(const struct ptwalk_areas *as, u32 i, u32 j)
+{
+	const struct ptwalk_area *x = &as->chunk[i / PTWALK_AREAS_CHUNK][i % PTWALK_AREAS_CHUNK];
+	const struct ptwalk_area *y = &as->chunk[j / PTWALK_AREAS_CHUNK][j % PTWALK_AREAS_CHUNK];
+
+	return x->start != y->start ? x->start < y->start : i > j;
+}
+
+/* Where the numbers stop being in order, from @i on. */
+static u32 run_end(const struct ptwalk_areas *as, const u32 *order, u32 i)
+{
+	while (++i < as->n && is_before(as, order[i - 1], order[i]))
+		pause_at(i);
+	return i;
+}
+
+/* Merge runs that are in order, two by two, from @from to @to. */
+static void merge_runs(const struct ptwalk_areas *as, const u32 *from, u32 *to)
+{
+	u32 start, middle, end, i, j, k;
+
+	for (start = 0; start < as->n; start = end) {
+		middle = run_end(as, from, start);
+		end = middle < as->n ? run_end(as, from, middle) : middle;
+		for (i = start, j = middle, k = start; k < end; k++) {
+			pause_at(k);
+			if (j == end || (i < middle && is_before(as, from[i], from[j])))
+				to[k] = from[i++];
+			else
+				to[k] = from[j++];
+		}
+	}
+}
+
+/*
+ * Each of the kernel's lists is in order, or nearly so: merging them takes a few
+ * passes, where sort() would keep the processor until it is done.
+ */
+static int sort_areas(struct ptwalk_areas *as)
+{
+	u32 *other = kmalloc_array(as->n, sizeof(*other), GFP_KERNEL), i;
+
+	as->order = kmalloc_array(as->n, sizeof(*as->order), GFP_KERNEL);
+	if (!as->order || !other) {
+		kfree(other);
+		return -ENOMEM;
+	}
+	for (i = 0; i < as->n; i++) {
+		pause_at(i);
+		as->order[i] = i;
+	}
+	while (run_end(as, as->order, 0) < as->n) {
+		merge_runs(as, as->order, other);
+		swap(as->order, other);
+	}
+	kfree(other);
+	return 0;
+}
+
 /* Put them in order, and drop what overlaps the one before it. */
 static int put_in_order(struct ptwalk_areas *as)
 {
@@ -131,15 +185,12 @@ static int put_in_order(struct ptwalk_areas *as)
 
 	if (!as->n)
 		return 0;
-	as->order = kmalloc_array(as->n, sizeof(*as->order), GFP_KERNEL);
-	if (!as->order)
+	if (sort_areas(as))
 		return -ENOMEM;
-	for (i = 0; i < as->n; i++)
-		as->order[i] = i;
-	sort_r(as->order, as->n, sizeof(*as->order), compare, NULL, as);
 	for (i = 0; i < as->n; i++) {
 		const struct ptwalk_area *a = ptwalk_areas_at(as, i);
 
+		pause_at(i);
 		if (a->start < end)
 			continue;
 		end = a->end;
@@ -186,8 +237,10 @@ void ptwalk_areas_drop(struct ptwalk_areas *as)
 {
 	u32 i;
 
-	for (i = 0; i < as->chunks; i++)
+	for (i = 0; i < as->chunks; i++) {
 		kfree(as->chunk[i]);
+		cond_resched();
+	}
 	kfree(as->chunk);
 	kfree(as->order);
 	memset(as, 0, sizeof(*as));

@@ -329,7 +329,7 @@ static void check_leaf(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
 void ptwalk_check_start(struct ptwalk_checker *ck, u64 start)
 {
 	memset(ck->is_pending, 0, sizeof(ck->is_pending));
-	ck->next_area = ptwalk_areas_search(ck->areas, start);
+	ck->next_area = ptwalk_areas_search(ck->areas, start, ck->next_area);
 	ck->covered = start;
 	ck->prot_attrs = 0;
 	ck->prot_inherited = 0;

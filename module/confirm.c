@@ -93,13 +93,19 @@ struct search {
 	bool found;
 };
 
+/* Lazily freed areas that touch become one: what is mapped there is still the same. */
+static bool same_area(const struct ptwalk_area *a, const struct ptwalk_area *b)
+{
+	return (a->flags & b->flags & PTWALK_AREA_LAZY) ||
+	       (a->start == b->start && a->end == b->end && a->caller == b->caller);
+}
+
 static void compare_finding(struct ptwalk_checker *ck, const struct ptwalk_finding *f)
 {
 	struct search *s = ck->priv;
 
 	s->found |= f->rule == s->f->rule && f->start == s->f->start && f->end == s->f->end &&
-		    f->actual == s->f->actual && f->area.start == s->f->area.start &&
-		    f->area.end == s->f->area.end && f->area.caller == s->f->area.caller;
+		    f->actual == s->f->actual && same_area(&f->area, &s->f->area);
 }
 
 /** struct state - of the second walk */

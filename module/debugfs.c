@@ -11,6 +11,7 @@
 #include <linux/err.h>
 #include <linux/fs.h>
 #include <linux/module.h>
+#include <linux/sched.h>
 #include <linux/security.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -48,6 +49,8 @@ static int reach_row(struct ptwalk_session *ss, loff_t pos)
 			return ret;
 	}
 	while (ss->row < pos) {
+		/* Printing the last one may have taken as long as a walk. */
+		cond_resched();
 		ret = ss->file->next(ss);
 		if (ret <= 0)
 			return ret;
@@ -93,11 +96,15 @@ static int file_show(struct seq_file *m, void *v)
 {
 	struct ptwalk_session *ss = m->private;
 
-	if (v == SEQ_START_TOKEN)
-		seq_printf(m, "# %s %s: %s\n", PTWALK_ABI, ss->file->name,
-			   ss->file->header ? ss->file->header(ss) : ss->file->columns);
-	else
+	if (v != SEQ_START_TOKEN) {
 		ss->file->show(ss, m);
+		return 0;
+	}
+	seq_puts(m, "# " PTWALK_ABI " ");
+	seq_puts(m, ss->file->name);
+	seq_puts(m, ": ");
+	seq_puts(m, ss->file->header ? ss->file->header(ss) : ss->file->columns);
+	seq_putc(m, '\n');
 	return 0;
 }
 

@@ -16,24 +16,19 @@ struct ptwalk_kernel ptwalk_kernel;
  * root that the registers name, it must lead back to that root: to the same
  * page, as a table with fewer entries than the page may begin further on.
  */
-static int check_root(struct ptwalk_kernel *k)
+static void check_root(struct ptwalk_kernel *k)
 {
 	struct ptwalk_strip s;
 	u64 va, pa;
-	int err;
 
-	err = ptwalk_vmcoreinfo_hex("SYMBOL(swapper_pg_dir)=", &va);
-	if (err) {
+	if (ptwalk_vmcoreinfo_hex("SYMBOL(swapper_pg_dir)=", &va)) {
 		snprintf(k->root_agrees, sizeof(k->root_agrees), "nobody: no vmcoreinfo note");
-		return 0;
+		return;
 	}
-	err = ptwalk_session_lookup(va, &s);
-	if (err == -ENOMEM)
-		return err;
-	if (err) {
+	if (ptwalk_session_lookup(va, &s)) {
 		snprintf(k->root_agrees, sizeof(k->root_agrees),
 			 "nobody: vmcoreinfo says 0x%016llx, which is not mapped", va);
-		return 0;
+		return;
 	}
 	pa = s.pa + (va - s.start);
 	if ((pa ^ k->geo.root_pa) >> k->geo.page_shift)
@@ -41,7 +36,6 @@ static int check_root(struct ptwalk_kernel *k)
 			 "nobody: vmcoreinfo says 0x%016llx, which is at 0x%016llx", va, pa);
 	else
 		snprintf(k->root_agrees, sizeof(k->root_agrees), "vmcoreinfo");
-	return 0;
 }
 
 static int find_layout(struct ptwalk_kernel *k)
@@ -71,7 +65,7 @@ static int prot_at(u64 va, struct ptwalk_prot *p, u64 *pa)
  * Is what is read-only also so through the linear map? The kernel has just made
  * this code read-only, as it does with everybody's: what it did then, it promises.
  */
-static int check_promise(struct ptwalk_kernel *k)
+static void check_promise(struct ptwalk_kernel *k)
 {
 	struct ptwalk_prot p;
 	u64 pa;
@@ -80,7 +74,7 @@ static int check_promise(struct ptwalk_kernel *k)
 	err = prot_at((unsigned long)check_promise, &p, &pa);
 	if (!err && p.w) {
 		k->may_write_aliases = "booted without read-only modules";
-		return 0;
+		return;
 	}
 	if (!err)
 		err = prot_at(pa - ptwalk_arch_linear_offset(), &p, &pa);
@@ -88,7 +82,6 @@ static int check_promise(struct ptwalk_kernel *k)
 		k->may_write_aliases = "no module's page can be found in the linear map";
 	else if (p.w)
 		k->may_write_aliases = "booted without rodata=full";
-	return err == -ENOMEM ? err : 0;
 }
 
 /**
@@ -109,7 +102,7 @@ bool ptwalk_kernel_in_image(u64 va)
  *
  * Context: after ptwalk_ksym_init(), once, at load.
  * Return: 0; -EOPNOTSUPP or -EINVAL for tables of an unknown kind or a layout
- * that contradicts itself; -ENOMEM.
+ * that contradicts itself.
  */
 int ptwalk_kernel_init(void)
 {
@@ -127,6 +120,7 @@ int ptwalk_kernel_init(void)
 		pr_err("the layout of the address space makes no sense (%d)\n", err);
 		return err;
 	}
-	err = check_root(k);
-	return err ? err : check_promise(k);
+	check_root(k);
+	check_promise(k);
+	return 0;
 }

@@ -20,13 +20,18 @@ const struct ptwalk_area *ptwalk_areas_at(const struct ptwalk_areas *as, u32 i)
  * ptwalk_areas_search - the first area that ends after an address
  * @as: the snapshot
  * @va: the address
+ * @near: what was found last, or any other number: there it is looked for first
  *
  * Return: its number in the order of addresses; the number of areas if none.
  */
-u32 ptwalk_areas_search(const struct ptwalk_areas *as, u64 va)
+u32 ptwalk_areas_search(const struct ptwalk_areas *as, u64 va, u32 near)
 {
-	u32 low = 0, high = as->n;
+	u32 low = 0, high = as->n, i;
 
+	for (i = near; i < near + 2 && i < as->n; i++)
+		if (ptwalk_areas_at(as, i)->end > va &&
+		    (!i || ptwalk_areas_at(as, i - 1)->end <= va))
+			return i;
 	while (low < high) {
 		u32 mid = low + (high - low) / 2;
 
@@ -44,10 +49,11 @@ u32 ptwalk_areas_search(const struct ptwalk_areas *as, u64 va)
  * @as: the areas, empty if they are not known
  * @va: the address, not below the start of the layout
  * @page_shift: log2 of a page
+ * @near: number of an area to look at first; then that of the one to look at next time
  * @o: filled
  */
 void ptwalk_owner_find(const struct ptwalk_layout *l, const struct ptwalk_areas *as, u64 va,
-		       unsigned int page_shift, struct ptwalk_owner *o)
+		       unsigned int page_shift, u32 *near, struct ptwalk_owner *o)
 {
 	const struct ptwalk_area *a;
 	u64 end;
@@ -57,7 +63,8 @@ void ptwalk_owner_find(const struct ptwalk_layout *l, const struct ptwalk_areas 
 	o->end = o->region->end;
 	if (!o->region->areas)
 		return;
-	i = ptwalk_areas_search(as, va);
+	i = ptwalk_areas_search(as, va, *near);
+	*near = i;
 	if (i == as->n)
 		return;
 	a = ptwalk_areas_at(as, i);

@@ -16,7 +16,7 @@ static struct ptwalk_last_walk last_walk;
  * ptwalk_session_new - make a session
  * @file: of which file
  *
- * The windows are one allocation of 20 KiB, by kmalloc: a page of vmalloc space
+ * The windows are one allocation of up to 20 KiB, by kmalloc: a page of vmalloc space
  * would be a mapping of our own in what we show.
  *
  * Context: may sleep.
@@ -25,7 +25,8 @@ static struct ptwalk_last_walk last_walk;
 struct ptwalk_session *ptwalk_session_new(const struct ptwalk_file *file)
 {
 	struct ptwalk_session *ss = kzalloc(sizeof(*ss), GFP_KERNEL);
-	u64 *windows = kmalloc_array(PTWALK_LEVELS * PTWALK_WINDOW, sizeof(*windows), GFP_KERNEL);
+	u64 *windows = kmalloc_array(ptwalk_kernel.geo.levels * PTWALK_WINDOW, sizeof(*windows),
+				     GFP_KERNEL);
 	void *state = kzalloc(file->state_size, GFP_KERNEL);
 
 	if (!ss || !windows || !state) {
@@ -37,7 +38,8 @@ struct ptwalk_session *ptwalk_session_new(const struct ptwalk_file *file)
 	ss->file = file;
 	ss->start = ptwalk_kernel.geo.va_start;
 	ss->state = state;
-	ptwalk_walk_init(&ss->walk, &ptwalk_kernel.geo, &ptwalk_live_reader, windows);
+	ptwalk_walk_init(&ss->walk, &ptwalk_kernel.geo, &ptwalk_live_reader, windows,
+			 PTWALK_WINDOW);
 	return ss;
 }
 
@@ -81,6 +83,7 @@ void ptwalk_session_seek(struct ptwalk_session *ss, u64 start, u64 end)
 int ptwalk_session_rewind(struct ptwalk_session *ss)
 {
 	memset(&ss->walk.stats, 0, sizeof(ss->walk.stats));
+	memset(ss->name, 0, sizeof(ss->name));
 	ss->ns = 0;
 	ss->since = ktime_get_ns();
 	ptwalk_session_seek(ss, ss->start, ss->end);
@@ -128,11 +131,10 @@ void ptwalk_session_last(struct ptwalk_last_walk *last)
 	spin_unlock(&last_lock);
 }
 
-static void find_owner(struct ptwalk_session *ss, u64 va)
+static void find_owner(struct ptwalk_session *ss, u64 va, struct ptwalk_owner *o)
 {
 	ptwalk_owner_find(&ptwalk_kernel.layout, &ss->areas, va, ptwalk_kernel.geo.page_shift,
-			  &ss->owner);
-	ss->owned_from = va;
+			  &ss->near, o);
 }
 
 /**
@@ -151,7 +153,8 @@ int ptwalk_session_next(struct ptwalk_session *ss, struct ptwalk_strip *s,
 	int ret;
 
 	while ((ret = ptwalk_walk_next(&ss->walk, s)) == PTWALK_LIMIT) {
-		find_owner(ss, ss->walk.cur.va);
+		find_owner(ss, ss->walk.cur.va, &ss->owner);
+		ss->owned_from = ss->walk.cur.va;
 		ss->walk.limit = ss->owner.end;
 	}
 	if (ret == PTWALK_END && ss->whole)
@@ -160,8 +163,9 @@ int ptwalk_session_next(struct ptwalk_session *ss, struct ptwalk_strip *s,
 		return ret;
 	/* Empty tables are told of when they have been passed: they may begin earlier. */
 	if (s->start < ss->owned_from)
-		find_owner(ss, s->start);
-	*owner = ss->owner;
+		find_owner(ss, s->start, owner);
+	else
+		*owner = ss->owner;
 	return 1;
 }
 
@@ -171,21 +175,20 @@ int ptwalk_session_next(struct ptwalk_session *ss, struct ptwalk_strip *s,
  * @s: filled with the one leaf, or with what stands in its place
  *
  * Context: may sleep.
- * Return: 0, -ENOENT if nothing is mapped there, -ENOMEM, or another -errno of
+ * Return: 0, -ENOENT if nothing is mapped there, or another -errno of
  * ptwalk_walk_next().
  */
 int ptwalk_session_lookup(u64 va, struct ptwalk_strip *s)
 {
-	static const struct ptwalk_file lookup = { .name = "lookup" };
 	struct ptwalk_cursor cur = { .va = va, .level = ptwalk_kernel.geo.levels - 1 };
-	struct ptwalk_session *ss = ptwalk_session_new(&lookup);
+	u64 windows[PTWALK_LEVELS];
+	struct ptwalk_walk w;
 	int ret;
 
-	if (!ss)
-		return -ENOMEM;
-	ptwalk_walk_seek(&ss->walk, cur, va + 1);
-	ret = ptwalk_walk_next(&ss->walk, s);
-	ptwalk_session_free(ss);
+	ptwalk_walk_init(&w, &ptwalk_kernel.geo, &ptwalk_live_reader, windows, 1);
+	ptwalk_walk_seek(&w, cur, va + 1);
+	ret = ptwalk_walk_next(&w, s);
+	s->e = NULL;
 	if (ret < 0)
 		return ret;
 	return ret == PTWALK_STRIP && s->kind == PTWALK_LEAF ? 0 : -ENOENT;

@@ -50,14 +50,13 @@ void ptwalk_strip_describe(struct ptwalk_walk *w, struct ptwalk_strip *s, enum p
 u64 ptwalk_strip_pa(const struct ptwalk_geometry *g, const struct ptwalk_strip *s, u64 offset)
 {
 	unsigned int shift = g->level[s->level].shift;
-	struct ptwalk_desc d;
+	u64 within = offset & (BIT_ULL(shift) - 1);
 
 	if (s->frags == 1)
 		return s->pa + offset;
 	if (s->repeated)
-		return s->pa + (offset & (BIT_ULL(shift) - 1));
-	ptwalk_arch_decode(g, s->level, s->e[offset >> shift], &d);
-	return d.pa + (offset & (BIT_ULL(shift) - 1));
+		return s->pa + within;
+	return ptwalk_arch_pa(g, s->level, s->e[offset >> shift]) + within;
 }
 
 /**
@@ -220,7 +219,6 @@ void ptwalk_strip_take(struct ptwalk_walk *w, struct ptwalk_strip *s, const u64 
 	unsigned int level = w->cur.level;
 	u64 step = ptwalk_level_bytes(w->g, level, 1);
 	bool split = w->split_phys || (w->split_cont && (*e & w->g->cont_mask));
-	struct ptwalk_desc last;
 	u32 same;
 
 	ptwalk_strip_describe(w, s, d->kind, *e, d);
@@ -234,8 +232,7 @@ void ptwalk_strip_take(struct ptwalk_walk *w, struct ptwalk_strip *s, const u64 
 		s->next_pa = d->pa + step;
 	} else {
 		scan_leaves(e, n, ptwalk_arch_attrs(w->g, level), step, split, s);
-		ptwalk_arch_decode(w->g, level, e[s->count - 1], &last);
-		s->next_pa = last.pa + step;
+		s->next_pa = ptwalk_arch_pa(w->g, level, e[s->count - 1]) + step;
 	}
 	hand_over_tables(w, s);
 	ptwalk_walk_advance(w, s->count);
@@ -250,7 +247,7 @@ static bool read_uniform(struct ptwalk_walk *w, unsigned int level, u64 pa, u64 
 	u64 mask = ~0ULL;
 
 	for (first = 0; first < entries; first += n) {
-		n = min((u32)PTWALK_WINDOW, entries - first);
+		n = min(w->window, entries - first);
 		if (w->rd->read(w->rd, pa + first * sizeof(u64), buf, n))
 			return false;
 		w->stats.entries += n;
@@ -364,7 +361,7 @@ u32 ptwalk_strip_count_used(struct ptwalk_walk *w, unsigned int level, u64 pa)
 	u32 entries = w->g->level[level].entries, first, n, i, used = 0;
 
 	for (first = 0; first < entries; first += n) {
-		n = min((u32)PTWALK_WINDOW, entries - first);
+		n = min(w->window, entries - first);
 		if (w->rd->read(w->rd, pa + first * sizeof(u64), f->buf, n))
 			break;
 		for (i = 0; i < n; i++)

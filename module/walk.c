@@ -22,18 +22,20 @@
  * @w: the walk
  * @g: the geometry
  * @rd: the reader
- * @windows: room for %PTWALK_LEVELS times %PTWALK_WINDOW descriptors
+ * @windows: room for @window descriptors of each level of @g
+ * @window: descriptors to copy at once: %PTWALK_WINDOW, or fewer for a short way
  */
 void ptwalk_walk_init(struct ptwalk_walk *w, const struct ptwalk_geometry *g,
-		      struct ptwalk_reader *rd, u64 *windows)
+		      struct ptwalk_reader *rd, u64 *windows, u32 window)
 {
 	unsigned int l;
 
 	memset(w, 0, sizeof(*w));
 	w->g = g;
 	w->rd = rd;
-	for (l = 0; l < PTWALK_LEVELS; l++)
-		w->frame[l].buf = windows + l * PTWALK_WINDOW;
+	w->window = window;
+	for (l = 0; l < g->levels; l++)
+		w->frame[l].buf = windows + l * window;
 }
 
 /**
@@ -127,7 +129,7 @@ static int load(struct ptwalk_walk *w, unsigned int level)
 {
 	struct ptwalk_frame *f = &w->frame[level];
 	u32 first = index_at(w, level);
-	u64 n = min((u64)PTWALK_WINDOW, room_to(w, level, w->end));
+	u64 n = min((u64)w->window, room_to(w, level, w->end));
 	bool holds;
 	int err;
 

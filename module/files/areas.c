@@ -58,7 +58,7 @@ static int areas_begin(struct ptwalk_session *ss)
 	struct state *st = ss->state;
 
 	memset(st, 0, sizeof(*st));
-	st->next = ptwalk_areas_search(&ss->areas, ss->start);
+	st->next = ptwalk_areas_search(&ss->areas, ss->start, 0);
 	st->stop = ss->areas.n;
 	while (ss->end && st->stop && ptwalk_areas_at(&ss->areas, st->stop - 1)->start >= ss->end)
 		st->stop--;
@@ -88,13 +88,11 @@ static void count_nodes(struct state *st, const struct ptwalk_strip *s)
 static void take_strip(struct state *st, const struct ptwalk_strip *s,
 		       const struct ptwalk_owner *o)
 {
-	struct ptwalk_prot p = { .cont = false };
-
 	ptwalk_check_strip(&st->ck, s, o);
 	if (s->kind != PTWALK_LEAF || o->guard)
 		return;
-	ptwalk_arch_prot(&ptwalk_kernel.geo, s->attrs, s->inherited, &p);
-	ptwalk_tally_strip(&st->tally, &ptwalk_kernel.geo, s, p.cont);
+	ptwalk_tally_strip(&st->tally, &ptwalk_kernel.geo, s,
+			   s->attrs & ptwalk_kernel.geo.cont_mask);
 	if (o->area->flags & PTWALK_AREA_ALLOC)
 		count_nodes(st, s);
 }
@@ -151,7 +149,8 @@ static void show_nodes(struct seq_file *m, const struct state *st)
 	for (i = 0; i < MAX_NUMNODES; i++) {
 		if (!st->nodes[i])
 			continue;
-		seq_printf(m, "%s%u:%u", before, i, st->nodes[i]);
+		seq_put_decimal_ull(m, before, i);
+		seq_put_decimal_ull(m, ":", st->nodes[i]);
 		before = ",";
 	}
 }
@@ -165,11 +164,13 @@ static void show_leaves(struct seq_file *m, const struct state *st)
 	for (l = 0; l < g->levels; l++) {
 		if (!st->tally.leaves[l])
 			continue;
-		seq_printf(m, "%s%s:%llu", before, g->level[l].name, st->tally.leaves[l]);
+		seq_puts(m, before);
+		seq_puts(m, g->level[l].name);
+		seq_put_decimal_ull(m, ":", st->tally.leaves[l]);
 		before = ",";
 	}
 	if (st->tally.cont)
-		seq_printf(m, " cont=%llu", st->tally.cont);
+		seq_put_decimal_ull(m, " cont=", st->tally.cont);
 }
 
 static void areas_show(struct ptwalk_session *ss, struct seq_file *m)
@@ -181,18 +182,22 @@ static void areas_show(struct ptwalk_session *ss, struct seq_file *m)
 	u64 pages = a->nr_pages ? a->nr_pages : body >> shift;
 
 	ptwalk_show_range(m, a->start, a->end - a->start);
-	seq_printf(m, " %llu %s %s %llu %llu %llu %llu ", a->end - a->start,
-		   ptwalk_area_kind_name(a->kind),
-		   a->flags & PTWALK_AREA_LAZY ? "lazy" : "busy",
-		   a->flags & PTWALK_AREA_LAZY ? 0 : pages,
-		   st->tally.mapped >> shift, st->tally.frags, st->tally.longest);
+	seq_put_decimal_ull(m, " ", a->end - a->start);
+	seq_putc(m, ' ');
+	seq_puts(m, ptwalk_area_kind_name(a->kind));
+	seq_puts(m, a->flags & PTWALK_AREA_LAZY ? " lazy" : " busy");
+	seq_put_decimal_ull(m, " ", a->flags & PTWALK_AREA_LAZY ? 0 : pages);
+	seq_put_decimal_ull(m, " ", st->tally.mapped >> shift);
+	seq_put_decimal_ull(m, " ", st->tally.frags);
+	seq_put_decimal_ull(m, " ", st->tally.longest);
+	seq_putc(m, ' ');
 	ptwalk_show_caller(m, a);
-	seq_printf(m, " %s", st->n ? ptwalk_rules[st->f[0].rule].name :
-		   st->unstable ? "unstable" : "ok");
+	seq_putc(m, ' ');
+	seq_puts(m, st->n ? ptwalk_rules[st->f[0].rule].name : st->unstable ? "unstable" : "ok");
 	show_nodes(m, st);
 	show_leaves(m, st);
 	if (a->phys)
-		seq_printf(m, " phys=0x%016llx", a->phys);
+		ptwalk_show_hex(m, " phys=", a->phys);
 	seq_putc(m, '\n');
 }
 

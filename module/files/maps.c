@@ -98,16 +98,21 @@ void ptwalk_show_run(struct seq_file *m, const struct ptwalk_run *r,
 
 	ptwalk_arch_prot(g, r->attrs, r->inherited, &p);
 	ptwalk_show_range(m, r->start, r->bytes);
-	seq_printf(m, " %llu %s %llu ", r->bytes, g->level[r->level].name, r->leaves);
+	seq_put_decimal_ull(m, " ", r->bytes);
+	seq_putc(m, ' ');
+	seq_puts(m, g->level[r->level].name);
+	seq_put_decimal_ull(m, " ", r->leaves);
+	seq_putc(m, ' ');
 	ptwalk_show_prot(m, &p);
 	if (r->frags == 1 || extents)
-		seq_printf(m, " 0x%016llx ", r->pa);
+		ptwalk_show_hex(m, " ", r->pa);
 	else
-		seq_printf(m, " scattered:%llu ", r->frags);
+		seq_put_decimal_ull(m, " scattered:", r->frags);
+	seq_putc(m, ' ');
 	ptwalk_show_owner(m, whose);
-	seq_printf(m, " attrs=0x%016llx", r->attrs);
+	ptwalk_show_hex(m, " attrs=", r->attrs);
 	if (p.cont)
-		seq_printf(m, " cont=%llu", r->leaves);
+		seq_put_decimal_ull(m, " cont=", r->leaves);
 	if (p.user)
 		seq_puts(m, " user=1");
 	if (!p.accessed)

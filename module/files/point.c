@@ -7,22 +7,25 @@
 
 #include "ptwalk_live.h"
 
-/* The walk of one address, level by level. */
-static int walk_down(struct ptwalk_session *ss, struct ptwalk_point *pt)
+/* The walk of one address, level by level: one descriptor of each. */
+static int walk_down(struct ptwalk_point *pt)
 {
 	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
-	struct ptwalk_strip *s;
+	struct ptwalk_cursor cur = { .va = pt->va, .level = g->levels - 1 };
 	unsigned int level = g->levels - 1;
-	u64 table_pa = g->root_pa;
+	u64 windows[PTWALK_LEVELS], table_pa = g->root_pa;
+	struct ptwalk_strip *s;
+	struct ptwalk_walk w;
 	int ret;
 
-	ss->walk.show_tables = true;
-	ptwalk_session_seek(ss, pt->va, pt->va + 1);
-	ss->walk.limit = 0;
+	ptwalk_walk_init(&w, g, &ptwalk_live_reader, windows, 1);
+	w.show_tables = true;
+	ptwalk_walk_seek(&w, cur, pt->va + 1);
 	pt->n = 0;
 	while (pt->n < PTWALK_LEVELS) {
 		s = &pt->path[pt->n];
-		ret = ptwalk_walk_next(&ss->walk, s);
+		ret = ptwalk_walk_next(&w, s);
+		s->e = NULL;
 		if (ret < 0)
 			return ret;
 		if (ret != PTWALK_STRIP || s->kind == PTWALK_EMPTY)
@@ -46,18 +49,17 @@ static int walk_down(struct ptwalk_session *ss, struct ptwalk_point *pt)
 
 /**
  * ptwalk_point_look - find out all about one address
- * @ss: a session
  * @pt: @va is set; the rest is filled
  *
  * Context: may sleep.
  * Return: 0 or -errno of ptwalk_walk_next().
  */
-int ptwalk_point_look(struct ptwalk_session *ss, struct ptwalk_point *pt)
+int ptwalk_point_look(struct ptwalk_point *pt)
 {
 	const struct ptwalk_strip *leaf;
 	int err;
 
-	err = walk_down(ss, pt);
+	err = walk_down(pt);
 	if (err)
 		return err;
 	leaf = &pt->path[pt->n - 1];
@@ -75,26 +77,36 @@ int ptwalk_point_look(struct ptwalk_session *ss, struct ptwalk_point *pt)
 	return 0;
 }
 
+static char *append(char *to, const char *text)
+{
+	while (*text)
+		*to++ = *text++;
+	return to;
+}
+
+/* All of them in one write: each is a word or two, and a way has a hundred. */
 static void show_bits(struct seq_file *m, u64 raw, unsigned int where)
 {
 	u8 modes = ptwalk_arch_modes(&ptwalk_kernel.geo);
-	const char *before = " ";
+	char text[768], *to = text;
 	unsigned int i;
 	u64 value;
 
-	for (i = 0; i < ptwalk_arch_nr_bits; i++) {
+	for (i = 0; i < ptwalk_arch_nr_bits && to < text + sizeof(text) - 64; i++) {
 		const struct ptwalk_bit *b = &ptwalk_arch_bits[i];
 
 		if (!(b->where & where) || (b->unless & modes) || (b->only & modes) != b->only)
 			continue;
 		value = (raw & GENMASK_ULL(b->hi, b->lo)) >> b->lo;
-		seq_printf(m, "%s%s=", before, b->name);
+		*to = to == text ? ' ' : ',';
+		to = append(to + 1, b->name);
+		*to++ = '=';
 		if (b->words)
-			seq_puts(m, b->words[value]);
+			to = append(to, b->words[value]);
 		else
-			seq_printf(m, "%llu", value);
-		before = ",";
+			to += sprintf(to, "%llu", value);
 	}
+	seq_write(m, text, to - text);
 }
 
 /**
@@ -104,9 +116,12 @@ static void show_bits(struct seq_file *m, u64 raw, unsigned int where)
  */
 void ptwalk_point_show_level(struct seq_file *m, const struct ptwalk_strip *s)
 {
-	seq_printf(m, "%s %u 0x%016llx 0x%016llx %s", ptwalk_kernel.geo.level[s->level].name,
-		   s->index, s->table_pa, s->raw,
-		   ptwalk_kind_name(s->kind));
+	seq_puts(m, ptwalk_kernel.geo.level[s->level].name);
+	seq_put_decimal_ull(m, " ", s->index);
+	ptwalk_show_hex(m, " ", s->table_pa);
+	ptwalk_show_hex(m, " ", s->raw);
+	seq_putc(m, ' ');
+	seq_puts(m, ptwalk_kind_name(s->kind));
 	if (s->kind == PTWALK_LEAF)
 		show_bits(m, s->raw, s->level ? PTWALK_BIT_LEAF | PTWALK_BIT_BLOCK :
 			  PTWALK_BIT_LEAF);
@@ -148,9 +163,13 @@ static void show_alias(struct seq_file *m, u64 pa)
 		return;
 	}
 	ptwalk_arch_prot(&ptwalk_kernel.geo, s.attrs, s.inherited, &p);
-	seq_printf(m, "linear: 0x%016llx %s ", va, ptwalk_kernel.geo.level[s.level].name);
+	ptwalk_show_hex(m, "linear: ", va);
+	seq_putc(m, ' ');
+	seq_puts(m, ptwalk_kernel.geo.level[s.level].name);
+	seq_putc(m, ' ');
 	ptwalk_show_prot(m, &p);
-	seq_printf(m, " pa 0x%016llx\n", s.pa + (va - s.start));
+	ptwalk_show_hex(m, " pa ", s.pa + (va - s.start));
+	seq_putc(m, '\n');
 }
 
 static void show_mmu(struct seq_file *m, const struct ptwalk_point *pt)
@@ -158,13 +177,14 @@ static void show_mmu(struct seq_file *m, const struct ptwalk_point *pt)
 	u64 pa;
 	int err = ptwalk_arch_probe(pt->va, &pa);
 
-	if (err == -EOPNOTSUPP)
+	if (err == -EOPNOTSUPP) {
 		seq_puts(m, "mmu: not available\n");
-	else if (err)
-		seq_printf(m, "mmu: fault %s\n", pt->mapped ? "disagrees" : "agrees");
-	else
-		seq_printf(m, "mmu: 0x%016llx %s\n", pa,
-			   pt->mapped && pa == pt->pa ? "agrees" : "disagrees");
+	} else if (err) {
+		seq_puts(m, pt->mapped ? "mmu: fault disagrees\n" : "mmu: fault agrees\n");
+	} else {
+		ptwalk_show_hex(m, "mmu: ", pa);
+		seq_puts(m, pt->mapped && pa == pt->pa ? " agrees\n" : " disagrees\n");
+	}
 }
 
 /**
@@ -177,22 +197,29 @@ void ptwalk_point_show_result(struct seq_file *m, const struct ptwalk_point *pt)
 	const struct ptwalk_strip *leaf = &pt->path[pt->n - 1];
 	struct ptwalk_prot p;
 
-	seq_printf(m, "va: 0x%016llx\n", pt->va);
+	ptwalk_show_hex(m, "va: ", pt->va);
 	if (pt->mapped) {
 		ptwalk_arch_prot(&ptwalk_kernel.geo, leaf->attrs, leaf->inherited, &p);
-		seq_printf(m, "pa: 0x%016llx\nsize: %llu\n", pt->pa,
-			   ptwalk_level_bytes(&ptwalk_kernel.geo, leaf->level, 1));
-		seq_printf(m, "prot: %c%c%c\nmemtype: %s\n", p.r ? 'r' : '-', p.w ? 'w' : '-',
-			   p.x ? 'x' : '-', p.memtype);
+		ptwalk_show_hex(m, "\npa: ", pt->pa);
+		seq_put_decimal_ull(m, "\nsize: ",
+				    ptwalk_level_bytes(&ptwalk_kernel.geo, leaf->level, 1));
+		seq_puts(m, "\nprot: ");
+		ptwalk_show_rwx(m, &p);
+		seq_puts(m, "\nmemtype: ");
+		seq_puts(m, p.memtype);
 	} else {
-		seq_puts(m, "pa: none\n");
+		seq_puts(m, "\npa: none");
 	}
-	seq_printf(m, "region: %s\nowner: ", pt->owner.region->name);
+	seq_puts(m, "\nregion: ");
+	seq_puts(m, pt->owner.region->name);
+	seq_puts(m, "\nowner: ");
 	ptwalk_show_owner(m, &pt->owner);
 	seq_puts(m, pt->owner.guard ? " guard\n" : "\n");
 	if (pt->mapped) {
 		show_alias(m, pt->pa);
-		seq_printf(m, "page: %s\n", page_state(pt->pa));
+		seq_puts(m, "page: ");
+		seq_puts(m, page_state(pt->pa));
+		seq_putc(m, '\n');
 	}
 	show_mmu(m, pt);
 }

@@ -313,7 +313,7 @@ static int next_point(struct ptwalk_session *ss)
 		return 0;
 	st->point.va = st->va[st->at++];
 	st->level = 0;
-	err = ptwalk_point_look(ss, &st->point);
+	err = ptwalk_point_look(&st->point);
 	return err ? err : 1;
 }
 

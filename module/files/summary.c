@@ -7,11 +7,6 @@
 
 #include "ptwalk_live.h"
 
-static void show_heading(struct seq_file *m, const char *text)
-{
-	seq_printf(m, "\n## %s\n\n", text);
-}
-
 /**
  * struct state - what was counted
  * @survey: mappings and areas
@@ -46,7 +41,7 @@ struct ptwalk_tally ptwalk_sum_of(const struct ptwalk_survey *sv, const char *na
 	return t;
 }
 
-static void show_machine(struct seq_file *m)
+static void show_machine(struct seq_file *m, const struct state *st)
 {
 	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
 	struct ptwalk_human page;
@@ -59,13 +54,13 @@ static void show_machine(struct seq_file *m)
 		   ptwalk_arch_root, ptwalk_kernel.root_agrees);
 }
 
-static void show_discovery(struct seq_file *m, const struct ptwalk_survey *sv)
+static void show_discovery(struct seq_file *m, const struct state *st)
 {
+	const struct ptwalk_survey *sv = &st->survey;
 	struct ptwalk_tally v, lin;
 	u64 vbytes, linbytes;
 	struct ptwalk_human a, b;
 
-	show_heading(m, "Key Discovery");
 	v = ptwalk_sum_of(sv, "vmalloc", &vbytes);
 	lin = ptwalk_sum_of(sv, "linear", &linbytes);
 	seq_printf(m, "The vmalloc region is mapped in the kernel page tables: %llu leaves, %s,\n",
@@ -76,13 +71,13 @@ static void show_discovery(struct seq_file *m, const struct ptwalk_survey *sv)
 		   ptwalk_tally_leaves(&lin), ptwalk_human(lin.mapped, &a));
 }
 
-static void show_regions(struct seq_file *m, const struct ptwalk_survey *sv)
+static void show_regions(struct seq_file *m, const struct state *st)
 {
+	const struct ptwalk_survey *sv = &st->survey;
 	const struct ptwalk_layout *l = &ptwalk_kernel.layout;
 	struct ptwalk_human size, mapped, tables;
 	u32 i;
 
-	show_heading(m, "Memory Layout Understanding");
 	seq_printf(m, "%-37s %-13s %9s %9s %9s %9s\n", "range", "region", "size", "mapped",
 		   "extents", "tables");
 	for (i = 0; i < l->n; i++) {
@@ -99,7 +94,7 @@ static void show_regions(struct seq_file *m, const struct ptwalk_survey *sv)
 }
 
 /* What the analysis had wrong: the place of the linear map, and addresses cut short. */
-static void show_linear_place(struct seq_file *m)
+static void show_linear_place(struct seq_file *m, const struct state *st)
 {
 	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
 	const struct ptwalk_region *r = ptwalk_layout_named(&ptwalk_kernel.layout, "linear");
@@ -117,8 +112,9 @@ static void show_linear_place(struct seq_file *m)
 		   r->end & ~g->va_start);
 }
 
-static void show_leaf_sizes(struct seq_file *m, const struct ptwalk_survey *sv)
+static void show_leaf_sizes(struct seq_file *m, const struct state *st)
 {
+	const struct ptwalk_survey *sv = &st->survey;
 	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
 	struct ptwalk_tally lin;
 	struct ptwalk_human size, mapped, all;
@@ -142,13 +138,13 @@ static void show_leaf_sizes(struct seq_file *m, const struct ptwalk_survey *sv)
 		   sv->total.cont);
 }
 
-static void show_characteristics(struct seq_file *m, const struct ptwalk_survey *sv)
+static void show_characteristics(struct seq_file *m, const struct state *st)
 {
+	const struct ptwalk_survey *sv = &st->survey;
 	struct ptwalk_tally v;
 	struct ptwalk_human mapped, longest, whole;
 	u64 bytes;
 
-	show_heading(m, "VMalloc Characteristics");
 	v = ptwalk_sum_of(sv, "vmalloc", &bytes);
 	seq_printf(m, "1. On demand: %s of %s is mapped (", ptwalk_human(v.mapped, &mapped),
 		   ptwalk_human(bytes, &whole));
@@ -171,14 +167,14 @@ static void show_used(struct seq_file *m, u64 used, u64 slots, int width)
 }
 
 /* Of the descriptors that each level's tables have for a region, how many are used. */
-static void show_sparseness(struct seq_file *m, const struct ptwalk_survey *sv)
+static void show_sparseness(struct seq_file *m, const struct state *st)
 {
+	const struct ptwalk_survey *sv = &st->survey;
 	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
 	const struct ptwalk_layout *lay = &ptwalk_kernel.layout;
 	unsigned int l;
 	u32 i;
 
-	show_heading(m, "Where VMalloc Regions Are Found");
 	seq_puts(m, "Descriptors in use, of those that the tables of each level have for the region.\n\n");
 	seq_printf(m, "%-13s", "region");
 	for (l = g->levels; l-- > 0; )
@@ -196,14 +192,14 @@ static void show_sparseness(struct seq_file *m, const struct ptwalk_survey *sv)
 	}
 }
 
-static void show_conclusion(struct seq_file *m, const struct ptwalk_survey *sv)
+static void show_conclusion(struct seq_file *m, const struct state *st)
 {
+	const struct ptwalk_survey *sv = &st->survey;
 	const struct ptwalk_tally *t = &sv->total;
 	struct ptwalk_last_walk last;
 	struct ptwalk_human mapped, tables;
 
 	ptwalk_session_last(&last);
-	show_heading(m, "Summary");
 	seq_printf(m, "%s mapped by %llu leaves in %llu physical pieces, through %llu tables (%s).\n",
 		   ptwalk_human(t->mapped, &mapped), ptwalk_tally_leaves(t), t->frags,
 		   ptwalk_tally_tables(t),
@@ -223,28 +219,45 @@ static int summary_begin(struct ptwalk_session *ss)
 	return err ? err : ptwalk_tasks_count(&st->tasks);
 }
 
+static void show_evidence(struct seq_file *m, const struct state *st)
+{
+	ptwalk_show_evidence(m, &st->survey);
+}
+
+static void show_claims(struct seq_file *m, const struct state *st)
+{
+	ptwalk_show_claims(m, &st->survey, &st->tasks);
+}
+
+/* Each is a row, so that others can run between two of them. */
+static const struct section {
+	const char *heading;
+	void (*show)(struct seq_file *m, const struct state *st);
+} sections[] = {
+	{ NULL, show_machine },
+	{ "Key Discovery", show_discovery },
+	{ "Evidence from /proc/vmallocinfo", show_evidence },
+	{ "Memory Layout Understanding", show_regions },
+	{ NULL, show_linear_place },
+	{ NULL, show_leaf_sizes },
+	{ "VMalloc Characteristics", show_characteristics },
+	{ "Where VMalloc Regions Are Found", show_sparseness },
+	{ "Implications for Process Discovery", show_claims },
+	{ "Summary", show_conclusion },
+};
+
 static int summary_next(struct ptwalk_session *ss)
 {
-	return ss->row == 0;
+	return ss->row < ARRAY_SIZE(sections);
 }
 
 static void summary_show(struct ptwalk_session *ss, struct seq_file *m)
 {
-	const struct state *st = ss->state;
-	const struct ptwalk_survey *sv = &st->survey;
+	const struct section *s = &sections[ss->row - 1];
 
-	show_machine(m);
-	show_discovery(m, sv);
-	show_heading(m, "Evidence from /proc/vmallocinfo");
-	ptwalk_show_evidence(m, sv);
-	show_regions(m, sv);
-	show_linear_place(m);
-	show_leaf_sizes(m, sv);
-	show_characteristics(m, sv);
-	show_sparseness(m, sv);
-	show_heading(m, "Implications for Process Discovery");
-	ptwalk_show_claims(m, sv, &st->tasks);
-	show_conclusion(m, sv);
+	if (s->heading)
+		seq_printf(m, "\n## %s\n\n", s->heading);
+	s->show(m, ss->state);
 }
 
 const struct ptwalk_file ptwalk_file_summary = {

@@ -68,7 +68,7 @@ static void copy_comm(char *to, const struct task_struct *task)
 	if (!*comm)
 		*to++ = '-';
 	for (c = comm; *c; c++) {
-		if (isgraph(*c) && *c != '\\')
+		if (isascii(*c) && isgraph(*c) && *c != '\\')
 			*to++ = *c;
 		else
 			to += sprintf(to, "\\%03o", (unsigned char)*c);

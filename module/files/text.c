@@ -2,12 +2,42 @@
 /*
  * What rows of several files have in common.
  */
+#include <linux/hash.h>
 #include <linux/kallsyms.h>
+#include <linux/kernel.h>
 #include <linux/math64.h>
 #include <linux/module.h>
 #include <linux/string_helpers.h>
 
 #include "ptwalk_live.h"
+
+/* Rows are many, and printf() is most of what one costs: here without. */
+#define HEX 18
+
+static void put_hex(char *to, u64 value)
+{
+	int shift;
+
+	*to++ = '0';
+	*to++ = 'x';
+	for (shift = 56; shift >= 0; shift -= 8)
+		to = hex_byte_pack(to, value >> shift);
+}
+
+/**
+ * ptwalk_show_hex - "0x" and 16 digits
+ * @m: the file
+ * @before: what comes before it
+ * @value: the number
+ */
+void ptwalk_show_hex(struct seq_file *m, const char *before, u64 value)
+{
+	char text[HEX];
+
+	put_hex(text, value);
+	seq_puts(m, before);
+	seq_write(m, text, sizeof(text));
+}
 
 /**
  * ptwalk_show_range - "0x<start>-0x<end>", always whole
@@ -17,7 +47,24 @@
  */
 void ptwalk_show_range(struct seq_file *m, u64 start, u64 bytes)
 {
-	seq_printf(m, "0x%016llx-0x%016llx", start, start + bytes);
+	char text[2 * HEX + 1];
+
+	put_hex(text, start);
+	text[HEX] = '-';
+	put_hex(text + HEX + 1, start + bytes);
+	seq_write(m, text, sizeof(text));
+}
+
+/**
+ * ptwalk_show_rwx - permissions
+ * @m: the file
+ * @p: what to show
+ */
+void ptwalk_show_rwx(struct seq_file *m, const struct ptwalk_prot *p)
+{
+	const char text[] = { p->r ? 'r' : '-', p->w ? 'w' : '-', p->x ? 'x' : '-' };
+
+	seq_write(m, text, sizeof(text));
 }
 
 /**
@@ -27,8 +74,9 @@ void ptwalk_show_range(struct seq_file *m, u64 start, u64 bytes)
  */
 void ptwalk_show_prot(struct seq_file *m, const struct ptwalk_prot *p)
 {
-	seq_printf(m, "%c%c%c %s", p->r ? 'r' : '-', p->w ? 'w' : '-', p->x ? 'x' : '-',
-		   p->memtype);
+	ptwalk_show_rwx(m, p);
+	seq_putc(m, ' ');
+	seq_puts(m, p->memtype);
 }
 
 /**
@@ -53,7 +101,8 @@ void ptwalk_show_flags(struct seq_file *m, u64 attrs, unsigned int where)
 			continue;
 		if (!(attrs & GENMASK_ULL(b->hi, b->lo)))
 			continue;
-		seq_printf(m, "%s%s", before, b->flag);
+		seq_puts(m, before);
+		seq_puts(m, b->flag);
 		before = ",";
 	}
 }
@@ -82,15 +131,29 @@ const char *ptwalk_kind_name(enum ptwalk_kind kind)
 	return names[kind];
 }
 
-/* "foo [bar]" is two fields: the module goes without the blank. */
+/*
+ * "foo [bar]" is two fields: the module goes without the blank. Few callers make
+ * many areas, and to find the name of one takes as long as a hundred rows.
+ */
 static void show_symbol(struct seq_file *m, u64 address)
 {
-	char name[KSYM_SYMBOL_LEN], *c;
+	struct ptwalk_session *ss = m->private;
+	struct ptwalk_name *known = &ss->name[hash_64(address, PTWALK_NAMES_BITS)];
+	char name[KSYM_SYMBOL_LEN], *blank;
 
+	if (known->address == address) {
+		seq_puts(m, known->text);
+		return;
+	}
 	sprint_symbol_no_offset(name, address);
-	for (c = name; *c; c++)
-		if (*c != ' ')
-			seq_putc(m, *c);
+	blank = strchr(name, ' ');
+	if (blank)
+		memmove(blank, blank + 1, strlen(blank));
+	seq_puts(m, name);
+	if (strscpy(known->text, name, sizeof(known->text)) > 0)
+		known->address = address;
+	else
+		known->address = 0;
 }
 
 /**
@@ -152,7 +215,8 @@ void ptwalk_show_owner(struct seq_file *m, const struct ptwalk_owner *o)
 	} else if (!o->area || o->region->fixed) {
 		seq_puts(m, o->region->name);
 	} else {
-		seq_printf(m, "%s:", ptwalk_area_kind_name(o->area->kind));
+		seq_puts(m, ptwalk_area_kind_name(o->area->kind));
+		seq_putc(m, ':');
 		ptwalk_show_caller(m, o->area);
 	}
 }

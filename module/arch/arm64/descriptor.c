@@ -78,7 +78,7 @@ const unsigned int ptwalk_arch_nr_bits = ARRAY_SIZE(ptwalk_arch_bits);
 /* MAIR_EL1.Attr<n>: the ones that have a name (D24.2.109). */
 static const struct memtype {
 	u8 attr;
-	const char *name;
+	char name[PTWALK_MEMTYPE];
 } memtypes[] = {
 	{ 0x00, "device-nGnRnE" },
 	{ 0x04, "device-nGnRE" },
@@ -106,6 +106,11 @@ static u64 output_address(const struct ptwalk_geometry *g, u64 raw, unsigned int
 {
 	return (raw & g->fmt.addr & ~0ULL << shift) |
 	       (raw & g->fmt.high) << g->fmt.high_shift;
+}
+
+u64 ptwalk_arch_pa(const struct ptwalk_geometry *g, unsigned int level, u64 raw)
+{
+	return output_address(g, raw, g->level[level].shift);
 }
 
 u64 ptwalk_arch_attrs(const struct ptwalk_geometry *g, unsigned int level)
@@ -178,7 +183,7 @@ static void name_memtype(const struct ptwalk_geometry *g, u64 attrs, struct ptwa
 	p->cached = outer && outer != 4 && inner != 4;
 	for (i = 0; i < ARRAY_SIZE(memtypes); i++) {
 		if (memtypes[i].attr == attr) {
-			snprintf(p->memtype, sizeof(p->memtype), "%s", memtypes[i].name);
+			memcpy(p->memtype, memtypes[i].name, sizeof(p->memtype));
 			return;
 		}
 	}
