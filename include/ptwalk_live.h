@@ -88,6 +88,7 @@ struct ptwalk_name {
  * @row: number of the row in @state, counted from 1; 0 before the first
  * @owner: whose the addresses from @owned_from up to the walk's limit are
  * @owned_from: the address that @owner was found for
+ * @steps: strips so far
  * @near: number of the area that was found last
  * @name: symbols looked up since its beginning, by a hash of their addresses
  * @ns: time spent since its beginning, without pauses
@@ -105,6 +106,7 @@ struct ptwalk_session {
 	loff_t row;
 	struct ptwalk_owner owner;
 	u64 owned_from;
+	u32 steps;
 	u32 near;
 	struct ptwalk_name name[1 << PTWALK_NAMES_BITS];
 	u64 ns;

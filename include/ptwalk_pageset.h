@@ -13,6 +13,6 @@ struct ptwalk_pageset;
 struct ptwalk_pageset *ptwalk_pageset_new(void);
 void ptwalk_pageset_free(struct ptwalk_pageset *ps);
 int ptwalk_pageset_add(struct ptwalk_pageset *ps, u64 pfn, u64 n);
-bool ptwalk_pageset_has(const struct ptwalk_pageset *ps, u64 pfn);
+u64 ptwalk_pageset_run(const struct ptwalk_pageset *ps, u64 pfn, u64 n, bool *has);
 
 #endif /* PTWALK_PAGESET_H */

@@ -237,6 +237,14 @@ static void alias_looked_up(struct kunit *test)
 
 /* ---- the set of pages ---- */
 
+static bool has(const struct ptwalk_pageset *ps, u64 pfn)
+{
+	bool is;
+
+	ptwalk_pageset_run(ps, pfn, 1, &is);
+	return is;
+}
+
 static void pageset_holds(struct kunit *test)
 {
 	static const struct {
@@ -245,20 +253,34 @@ static void pageset_holds(struct kunit *test)
 		     { 1000000, 100000 } };
 	struct ptwalk_pageset *ps = ptwalk_pageset_new();
 	unsigned int i;
+	bool none;
+	u64 n;
 
 	KUNIT_ASSERT_NOT_NULL(test, ps);
-	KUNIT_EXPECT_FALSE(test, ptwalk_pageset_has(ps, 0));
+	KUNIT_EXPECT_FALSE(test, has(ps, 0));
 	for (i = 0; i < ARRAY_SIZE(runs); i++)
 		KUNIT_EXPECT_EQ(test, ptwalk_pageset_add(ps, runs[i].pfn, runs[i].n), 0);
 	for (i = 0; i < ARRAY_SIZE(runs); i++) {
-		u64 end = runs[i].pfn + runs[i].n;
+		u64 end = runs[i].pfn + runs[i].n, pfn;
+		bool is;
 
-		KUNIT_EXPECT_TRUE(test, ptwalk_pageset_has(ps, runs[i].pfn));
-		KUNIT_EXPECT_TRUE(test, ptwalk_pageset_has(ps, end - 1));
-		KUNIT_EXPECT_FALSE(test, ptwalk_pageset_has(ps, end));
+		KUNIT_EXPECT_FALSE(test, has(ps, end));
 		if (runs[i].pfn)
-			KUNIT_EXPECT_FALSE(test, ptwalk_pageset_has(ps, runs[i].pfn - 1));
+			KUNIT_EXPECT_FALSE(test, has(ps, runs[i].pfn - 1));
+		/* Run by run, to the first page behind it. */
+		for (pfn = runs[i].pfn; pfn < end; pfn += n) {
+			n = ptwalk_pageset_run(ps, pfn, BIT_ULL(30), &is);
+			KUNIT_ASSERT_TRUE(test, is);
+			KUNIT_ASSERT_GE(test, n, 1);
+		}
+		KUNIT_EXPECT_EQ(test, pfn, end);
+		KUNIT_EXPECT_EQ(test, ptwalk_pageset_run(ps, runs[i].pfn, 1, &is), 1);
 	}
+	/* Between 65 and 32,760 there is nothing, up to the end of what is asked for. */
+	KUNIT_EXPECT_EQ(test, ptwalk_pageset_run(ps, 100, 50, &none), 50);
+	KUNIT_EXPECT_FALSE(test, none);
+	KUNIT_EXPECT_EQ(test, ptwalk_pageset_run(ps, 32000, 5000, &none), 760);
+	KUNIT_EXPECT_FALSE(test, none);
 	ptwalk_pageset_free(ps);
 	ptwalk_pageset_free(NULL);
 }

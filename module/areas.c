@@ -21,6 +21,9 @@
 /* The pointers to the chunks are one allocation, which doubles when it is full. */
 #define FIRST_CHUNKS 64u
 
+/* Areas that are dealt with before others may run. */
+#define AT_ONCE 64u
+
 static const struct ptwalk_vmap_source *source;
 static bool lazy_works;
 static const char *missing;
@@ -67,7 +70,7 @@ static void classify(struct ptwalk_area *a)
 /* Others may run now and then, however many areas there are. */
 static void pause_at(u32 i)
 {
-	if (i % 256 == 0)
+	if (i % AT_ONCE == 0)
 		cond_resched();
 }
 
@@ -105,7 +108,7 @@ static int copy_list(struct ptwalk_areas *as, unsigned int list)
 		err = make_room(as);
 		if (err)
 			return err;
-		room = PTWALK_AREAS_CHUNK - as->n % PTWALK_AREAS_CHUNK;
+		room = min(PTWALK_AREAS_CHUNK - as->n % PTWALK_AREAS_CHUNK, AT_ONCE);
 		to = &as->chunk[as->chunks - 1][as->n % PTWALK_AREAS_CHUNK];
 		n = source->copy(list, from, to, room);
 		for (i = 0; i < n; i++) {

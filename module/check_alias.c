@@ -27,18 +27,22 @@ static bool clip(const struct ptwalk_ram *ram, u32 i, u64 *start, u64 *end)
 	return *start < *end;
 }
 
-static bool is_ram(const struct ptwalk_ram *ram, u64 start, u64 end)
+/* How much of the @bytes from @pa on is RAM, or is not, like the first of them. */
+static u64 ram_run(const struct ptwalk_ram *ram, u64 pa, u64 bytes, bool *is_ram)
 {
 	u64 from, to;
 	u32 i;
 
+	*is_ram = false;
 	for (i = 0; i < ram->n; i++) {
-		from = start;
-		to = end;
-		if (clip(ram, i, &from, &to))
-			return true;
+		from = pa;
+		to = pa + bytes;
+		if (!clip(ram, i, &from, &to))
+			continue;
+		*is_ram = from == pa;
+		return *is_ram ? to - pa : from - pa;
 	}
-	return false;
+	return bytes;
 }
 
 /* ---- the linear map ---- */
@@ -102,17 +106,23 @@ static void look_up(struct ptwalk_checker *ck, struct alias *a)
 	a->cached = p.cached;
 }
 
-/* @exact: it matters how it is mapped if it is not as usual */
-static struct alias find_alias(struct ptwalk_checker *ck, u64 pa, bool exact)
+/*
+ * How the first of @n pages of RAM is mapped there, and how many are like it.
+ * @exact: it matters how it is mapped if it is not as usual
+ */
+static u64 find_alias(struct ptwalk_checker *ck, u64 pa, u64 n, bool exact, struct alias *a)
 {
-	bool usual = ck->odd && !ptwalk_pageset_has(ck->odd, pa >> ck->g->page_shift);
-	struct alias a = {
-		.va = pa - ck->ram->offset, .mapped = usual, .writable = usual, .cached = usual,
-	};
+	bool odd = true;
 
-	if (!usual && (!ck->odd || exact))
-		look_up(ck, &a);
-	return a;
+	if (ck->odd)
+		n = ptwalk_pageset_run(ck->odd, pa >> ck->g->page_shift, n, &odd);
+	*a = (struct alias) {
+		.va = pa - ck->ram->offset, .mapped = !odd, .writable = !odd, .cached = !odd,
+	};
+	if (!odd || (ck->odd && !exact))
+		return n;
+	look_up(ck, a);
+	return 1;
 }
 
 static bool must_not_write(struct ptwalk_checker *ck, const struct ptwalk_prot *p,
@@ -132,31 +142,30 @@ static bool may_be_uncached(const struct ptwalk_owner *o)
 static void judge(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
 		  const struct ptwalk_owner *o)
 {
-	u64 bytes = ptwalk_level_bytes(ck->g, s->level, s->count);
-	u64 page = BIT_ULL(ck->g->page_shift), done, pa;
+	u64 leaf = ptwalk_level_bytes(ck->g, s->level, 1);
+	/* Of a table that stands for itself many times one leaf is enough. */
+	u64 bytes = s->repeated ? leaf : ptwalk_level_bytes(ck->g, s->level, s->count);
 	const struct ptwalk_prot p = *ptwalk_check_prot(ck, s);
 	bool read_only = must_not_write(ck, &p, o);
 	bool memtype = p.cached ? ck->linear_uncached || !ck->odd : !may_be_uncached(o);
+	unsigned int shift = ck->g->page_shift;
+	u64 va, end, pa, some;
 	struct alias a;
+	bool is_ram;
 
 	if (!read_only && !memtype)
 		return;
-	if (s->frags == 1 && !is_ram(ck->ram, s->pa, s->pa + bytes))
-		return;
-	/* Of a table that stands for itself many times one leaf is enough. */
-	if (s->repeated)
-		bytes = ptwalk_level_bytes(ck->g, s->level, 1);
-	for (done = 0; done < bytes && !ck->err; done += page) {
-		pa = ptwalk_strip_pa(ck->g, s, done);
-		if (!is_ram(ck->ram, pa, pa + page))
+	for (va = s->start, end = va + bytes; va != end && !ck->err; va += some) {
+		some = s->frags == 1 ? end - va : leaf - ((va - s->start) & (leaf - 1));
+		pa = ptwalk_strip_pa(ck->g, s, va - s->start);
+		some = ram_run(ck->ram, pa, some, &is_ram);
+		if (!is_ram)
 			continue;
-		a = find_alias(ck, pa, memtype);
+		some = find_alias(ck, pa, some >> shift, memtype, &a) << shift;
 		if (read_only && a.writable)
-			ptwalk_check_suspect(ck, PTWALK_ALIAS_WRITABLE, o, s->start + done,
-					     s->start + done + page, 0, a.va);
+			ptwalk_check_suspect(ck, PTWALK_ALIAS_WRITABLE, o, va, va + some, 0, a.va);
 		if (memtype && a.mapped && a.cached != p.cached)
-			ptwalk_check_suspect(ck, PTWALK_ALIAS_MEMTYPE, o, s->start + done,
-					     s->start + done + page, 0, a.va);
+			ptwalk_check_suspect(ck, PTWALK_ALIAS_MEMTYPE, o, va, va + some, 0, a.va);
 	}
 }
 

@@ -87,15 +87,22 @@ int ptwalk_pageset_add(struct ptwalk_pageset *ps, u64 pfn, u64 n)
 }
 
 /**
- * ptwalk_pageset_has - is a page in a set?
+ * ptwalk_pageset_run - how many pages are in a set, or not, like the first
  * @ps: the set
- * @pfn: its number
+ * @pfn: the first
+ * @n: how many to look at, not 0
+ * @has: filled: whether they are in it
  *
- * Return: whether it is.
+ * Return: at least 1; there may be more that are like these.
  */
-bool ptwalk_pageset_has(const struct ptwalk_pageset *ps, u64 pfn)
+u64 ptwalk_pageset_run(const struct ptwalk_pageset *ps, u64 pfn, u64 n, bool *has)
 {
 	const unsigned long *bits = xa_load((struct xarray *)&ps->chunks, pfn / CHUNK);
+	unsigned long first = pfn % CHUNK, end = min(first + n, CHUNK);
 
-	return bits && test_bit(pfn % CHUNK, bits);
+	*has = bits && test_bit(first, bits);
+	if (!bits)
+		return end - first;
+	return (*has ? find_next_zero_bit(bits, end, first) : find_next_bit(bits, end, first)) -
+	       first;
 }

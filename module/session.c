@@ -4,10 +4,14 @@
  * knows the region of each strip. One for each open file.
  */
 #include <linux/ktime.h>
+#include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 
 #include "ptwalk_live.h"
+
+/* Strips that are dealt with before others may run. */
+#define AT_ONCE 16
 
 static DEFINE_SPINLOCK(last_lock);
 static struct ptwalk_last_walk last_walk;
@@ -152,6 +156,9 @@ int ptwalk_session_next(struct ptwalk_session *ss, struct ptwalk_strip *s,
 {
 	int ret;
 
+	/* The walk itself lets others run once a table, which may hold many short strips. */
+	if (++ss->steps % AT_ONCE == 0)
+		cond_resched();
 	while ((ret = ptwalk_walk_next(&ss->walk, s)) == PTWALK_LIMIT) {
 		find_owner(ss, ss->walk.cur.va, &ss->owner);
 		ss->owned_from = ss->walk.cur.va;
