@@ -18,6 +18,8 @@
 #include "ptwalk_tally.h"
 
 #define TIB		BIT_ULL(40)
+/* What shared tables map begins there. */
+#define PHYS		BIT_ULL(32)
 #define SMALLER		(IS_ENABLED(CONFIG_KASAN) ? 64 : 1)
 /* Strips between two chances for others. */
 #define BREATH		1024
@@ -182,8 +184,8 @@ static void huge_shared(struct kunit *test)
 {
 	struct huge *h = huge_new(test, TIB / SMALLER, 0);
 	struct fake *f = h->f;
-	u64 even = fake_pointer(f, row_of_pages(f, 4 * SZ_1G), 0);
-	u64 odd = fake_pointer(f, row_of_pages(f, 4 * SZ_1G + fake_span(f, 0)), 0), table, d;
+	u64 even = fake_pointer(f, row_of_pages(f, PHYS), 0);
+	u64 odd = fake_pointer(f, row_of_pages(f, PHYS + fake_span(f, 0)), 0), table, d;
 	u32 i;
 
 	table = striped_table(f, 1, even, odd, 512);
@@ -195,6 +197,7 @@ static void huge_shared(struct kunit *test)
 	expect_sums(test, h);
 	/* What the two tables map is one piece of 4 MiB, and then it begins anew. */
 	KUNIT_EXPECT_EQ(test, h->strips, h->size / fake_span(f, 0));
+	KUNIT_EXPECT_EQ(test, h->run.pa, PHYS);
 	KUNIT_EXPECT_EQ(test, h->extents, h->size / (2 * fake_span(f, 0)));
 	KUNIT_EXPECT_EQ(test, h->sums.frags, h->extents);
 	KUNIT_EXPECT_EQ(test, h->shortest, 2 * fake_span(f, 0));
@@ -206,7 +209,7 @@ static void huge_uniform(struct kunit *test)
 {
 	struct huge *h = huge_new(test, 128 * TIB, 0);
 	struct fake *f = h->f;
-	u64 d = fake_leaf(f, 0, 4 * SZ_1G, FAKE_RW);
+	u64 d = fake_leaf(f, 0, PHYS, FAKE_RW);
 	unsigned int l;
 	u32 i;
 
@@ -221,6 +224,7 @@ static void huge_uniform(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, h->sums.frags, 34359738368ULL);
 	KUNIT_EXPECT_EQ(test, h->sums.longest, fake_size(f, 0));
 	KUNIT_EXPECT_EQ(test, h->extents, 1ULL);
+	KUNIT_EXPECT_EQ(test, h->run.pa, PHYS);
 	KUNIT_EXPECT_EQ(test, h->run.bytes, h->size);
 	KUNIT_EXPECT_EQ(test, h->run.leaves, 34359738368ULL);
 	KUNIT_EXPECT_TRUE(test, h->run.repeated);
