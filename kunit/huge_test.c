@@ -336,11 +336,15 @@ static void begin_check(struct kunit *test, struct huge *h)
 
 static void end_check(struct kunit *test, struct huge *h)
 {
+	bool odd;
+
 	ptwalk_check_end(h->ck, 0);
 	KUNIT_EXPECT_EQ(test, h->ck->err, 0);
 	KUNIT_EXPECT_EQ(test, h->findings, 0ULL);
-	KUNIT_EXPECT_FALSE(test, ptwalk_pageset_has(h->ck->odd, 0));
-	KUNIT_EXPECT_FALSE(test, ptwalk_pageset_has(h->ck->odd, (h->size >> 12) - 1));
+	ptwalk_pageset_run(h->ck->odd, 0, 1, &odd);
+	KUNIT_EXPECT_FALSE(test, odd);
+	ptwalk_pageset_run(h->ck->odd, (h->size >> 12) - 1, 1, &odd);
+	KUNIT_EXPECT_FALSE(test, odd);
 	ptwalk_pageset_free(h->ck->odd);
 }
 
