@@ -42,6 +42,7 @@ struct ptwalk_session;
  * @columns: what its first line says of its columns; NULL if that depends
  * @state_size: bytes of state that it keeps in a session
  * @owners: it needs to know the areas
+ * @window: descriptors of a table that its walk copies at once; 0 for as many as can be
  * @begin: get ready for the first row. 0 or -errno.
  * @next: find the next row and keep it in the state. 1, 0 at the end, -errno.
  * @show: print the row that the state holds; may be called again for the same
@@ -56,6 +57,7 @@ struct ptwalk_file {
 	const char *columns;
 	size_t state_size;
 	bool owners;
+	u16 window;
 	int (*begin)(struct ptwalk_session *ss);
 	int (*next)(struct ptwalk_session *ss);
 	void (*show)(struct ptwalk_session *ss, struct seq_file *m);

@@ -181,6 +181,7 @@ int ptwalk_confirm(struct ptwalk_finding *f, u32 *n, u32 *unstable)
 		.name = "confirm",
 		.state_size = sizeof(struct state),
 		.owners = true,
+		.window = 64,
 	};
 	struct ptwalk_session *ss;
 	unsigned int look;

@@ -29,7 +29,8 @@ static struct ptwalk_last_walk last_walk;
 struct ptwalk_session *ptwalk_session_new(const struct ptwalk_file *file)
 {
 	struct ptwalk_session *ss = kzalloc(sizeof(*ss), GFP_KERNEL);
-	u64 *windows = kmalloc_array(ptwalk_kernel.geo.levels * PTWALK_WINDOW, sizeof(*windows),
+	u32 window = file->window ? file->window : PTWALK_WINDOW;
+	u64 *windows = kmalloc_array(ptwalk_kernel.geo.levels * window, sizeof(*windows),
 				     GFP_KERNEL);
 	void *state = kzalloc(file->state_size, GFP_KERNEL);
 
@@ -42,8 +43,7 @@ struct ptwalk_session *ptwalk_session_new(const struct ptwalk_file *file)
 	ss->file = file;
 	ss->start = ptwalk_kernel.geo.va_start;
 	ss->state = state;
-	ptwalk_walk_init(&ss->walk, &ptwalk_kernel.geo, &ptwalk_live_reader, windows,
-			 PTWALK_WINDOW);
+	ptwalk_walk_init(&ss->walk, &ptwalk_kernel.geo, &ptwalk_live_reader, windows, window);
 	return ss;
 }
 

@@ -7,7 +7,7 @@
 #include "ptwalk_live.h"
 
 /* Confirmed together; one strip can bring several. */
-#define MOST 256
+#define MOST 120
 
 /**
  * struct state - the walk so far

@@ -84,6 +84,15 @@ static char *append(char *to, const char *text)
 	return to;
 }
 
+/* A field that is a number has a few bits: it is less than a hundred. */
+static char *put_dec_small(char *to, u64 value)
+{
+	if (value > 9)
+		*to++ = '0' + value / 10;
+	*to++ = '0' + value % 10;
+	return to;
+}
+
 /* All of them in one write: each is a word or two, and a way has a hundred. */
 static void show_bits(struct seq_file *m, u64 raw, unsigned int where)
 {
@@ -104,7 +113,7 @@ static void show_bits(struct seq_file *m, u64 raw, unsigned int where)
 		if (b->words)
 			to = append(to, b->words[value]);
 		else
-			to += sprintf(to, "%llu", value);
+			to = put_dec_small(to, value);
 	}
 	seq_write(m, text, to - text);
 }

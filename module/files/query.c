@@ -463,6 +463,7 @@ static void query_end(struct ptwalk_session *ss)
 const struct ptwalk_file ptwalk_file_query = {
 	.name = "query",
 	.state_size = sizeof(struct state),
+	.window = 1,
 	.begin = query_begin,
 	.next = query_next,
 	.show = query_show,

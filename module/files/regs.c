@@ -48,6 +48,7 @@ const struct ptwalk_file ptwalk_file_regs = {
 	.name = "regs",
 	.columns = "register field bits value meaning",
 	.state_size = sizeof(struct state),
+	.window = 1,
 	.begin = regs_begin,
 	.next = regs_next,
 	.show = regs_show,

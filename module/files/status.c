@@ -84,6 +84,7 @@ const struct ptwalk_file ptwalk_file_status = {
 	.name = "status",
 	.columns = "name: value",
 	.owners = true,
+	.window = 1,
 	.begin = status_begin,
 	.next = status_next,
 	.show = status_show,

@@ -256,6 +256,7 @@ const struct ptwalk_file ptwalk_file_tasks = {
 	.name = "tasks",
 	.columns = "pid comm task phys region level crosses contiguous verdict stack stack_extents",
 	.state_size = sizeof(struct state),
+	.window = 16,
 	.begin = tasks_begin,
 	.next = tasks_next,
 	.show = tasks_show,

@@ -95,7 +95,8 @@ peak()
 			n = length(name) + 2
 			return match($0, " " name "=[^ ]*") ? substr($0, RSTART + n, RLENGTH - n) : ""
 		}
-		function take(key, bytes) { held[key] = bytes; sum += bytes; if (sum > most) most = sum }
+		# A large kmalloc() is traced twice.
+		function take(key, bytes) { give(key); held[key] = bytes; sum += bytes; if (sum > most) most = sum }
 		function give(key) { sum -= held[key]; delete held[key] }
 		function pages(order,    n) { for (n = page; order > 0; order--) n *= 2; return n }
 		$1 !~ /^meter-/ { next }
