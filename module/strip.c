@@ -20,23 +20,26 @@ void ptwalk_strip_describe(struct ptwalk_walk *w, struct ptwalk_strip *s, enum p
 	const struct ptwalk_frame *f = &w->frame[level];
 	u64 size = ptwalk_level_bytes(w->g, level, 1);
 
-	*s = (struct ptwalk_strip) {
-		.start = w->cur.va & ~(size - 1),
-		.kind = kind,
-		.level = level,
-		.index = index_at(w, level),
-		.count = 1,
-		.raw = raw,
-		.pa = d->pa,
-		.next_pa = d->pa + size,
-		.attrs = d->attrs,
-		.inherited = f->inherited,
-		.table_pa = f->table_pa,
-		.frags = 1,
-		.head = 1,
-		.tail = 1,
-		.longest = 1,
-	};
+	/* One by one: to clear all of it first would take longer than the rest. */
+	s->start = w->cur.va & ~(size - 1);
+	s->kind = kind;
+	s->level = level;
+	s->index = index_at(w, level);
+	s->count = 1;
+	s->raw = raw;
+	s->pa = d->pa;
+	s->next_pa = d->pa + size;
+	s->attrs = d->attrs;
+	s->inherited = f->inherited;
+	s->table_pa = f->table_pa;
+	s->frags = 1;
+	s->head = 1;
+	s->tail = 1;
+	s->longest = 1;
+	s->e = NULL;
+	s->repeated = false;
+	s->used = 0;
+	memset(s->tables, 0, sizeof(s->tables));
 }
 
 /**
