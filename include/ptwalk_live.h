@@ -146,6 +146,7 @@ void ptwalk_session_last(struct ptwalk_last_walk *last);
 int ptwalk_survey_take(struct ptwalk_session *ss, struct ptwalk_survey *sv);
 
 /* confirm.c: the second look */
+int ptwalk_confirm_probe(u64 va, u64 *pa);
 const char *ptwalk_confirm_no_mmu(void);
 void ptwalk_confirm_prepare(struct ptwalk_checker *ck, const struct ptwalk_areas *areas,
 			    struct ptwalk_ram *ram);

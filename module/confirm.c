@@ -51,6 +51,20 @@ static bool live_may_write(const struct ptwalk_area *a)
 }
 
 /**
+ * ptwalk_confirm_probe - ask the MMU, as one of many who do
+ * @va: an address of the kernel's half
+ * @pa: filled with where a read would go
+ *
+ * Context: may sleep; interrupts are off for a moment.
+ * Return: as ptwalk_arch_probe().
+ */
+int ptwalk_confirm_probe(u64 va, u64 *pa)
+{
+	cond_resched();
+	return ptwalk_arch_probe(va, pa);
+}
+
+/**
  * ptwalk_confirm_no_mmu - why the MMU is not asked
  *
  * Return: the reason, or NULL if it is.
@@ -131,7 +145,7 @@ static int look_again(struct ptwalk_session *ss, const struct ptwalk_finding *f)
 	if (f->rule != PTWALK_ALIAS_WRITABLE && f->rule != PTWALK_ALIAS_MEMTYPE)
 		ck->lookup = NULL;
 	if (f->rule == PTWALK_MMU_DISAGREES)
-		ck->probe = ptwalk_arch_probe;
+		ck->probe = ptwalk_confirm_probe;
 	ptwalk_session_seek(ss, f->start, f->end);
 	ss->walk.split_cont = true;
 	ptwalk_check_start(ck, f->start);

@@ -69,7 +69,7 @@ static int check_begin(struct ptwalk_session *ss)
 		return -ENOMEM;
 	ptwalk_confirm_prepare(&st->ck, &ss->areas, &st->ram);
 	st->no_mmu = ptwalk_confirm_no_mmu();
-	st->ck.probe = st->no_mmu ? NULL : ptwalk_arch_probe;
+	st->ck.probe = st->no_mmu ? NULL : ptwalk_confirm_probe;
 	st->ck.odd = st->odd;
 	st->ck.emit = collect;
 	st->ck.priv = st;
