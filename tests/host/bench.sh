@@ -97,6 +97,8 @@ ok "a column is missing" judged 1 '^now: no figure: dense 8 maps$' 'dense 8 maps
 ok "twice" judged 1 '^measured twice' 'dense 8 maps 1000' 'dense 8 maps 1000' 'dense 8 layout 2000'
 ok "not recorded" judged 1 '^not recorded: dense 8 areas$' 'dense 8 maps 1000' 'dense 8 layout 2000' 'dense 8 areas 7'
 ok "nothing measured" judged 1 '^not measured' ''
+lines recorded 'dense 8 floor 1000' 'dense 8 layout 2000'
+ok "another kernel is no failure, but said" judged 0 "^the kernel's own grew: dense 8 floor" 'dense 8 floor 2000' 'dense 8 layout 2000'
 lines recorded 'dense 8 maps 0' 'dense 8 layout 2000'
 ok "zero is recorded" judged 1 '^recorded: no figure: dense 8 maps 0$' 'dense 8 maps 1000' 'dense 8 layout 2000'
 lines recorded '# remark'
