@@ -5,6 +5,8 @@
 
 # shellcheck source=tests/lib/ktap.sh
 . ./ktap.sh
+# shellcheck source=tests/lib/modules.sh
+. ./modules.sh
 files=/sys/kernel/debug/ptwalk
 
 # Only what rodata=full promises can be broken.
@@ -46,15 +48,6 @@ all_found()
 	found=$(sed -n 's/^vmalloc areas found in the page tables: //p' $files/summary)
 	echo "$found"
 	[ -n "$found" ] && [ "${found% of *}" = "${found#* of }" ] && [ "${found% of *}" -gt 10 ]
-}
-
-thirty_modules()
-{
-	i=0
-	while [ $i -lt 30 ]; do
-		insmod /modules/ptwalk_fixture_dummy.ko && rmmod ptwalk_fixture_dummy || return 1
-		i=$((i + 1))
-	done
 }
 
 ok "load" insmod /modules/ptwalk.ko

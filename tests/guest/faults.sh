@@ -5,6 +5,8 @@
 
 # shellcheck source=tests/lib/ktap.sh
 . ./ktap.sh
+# shellcheck source=tests/lib/modules.sh
+. ./modules.sh
 files=/sys/kernel/debug/ptwalk
 fixture=/sys/kernel/debug/ptwalk_fixture
 tmp=$(mktemp -d)
@@ -108,15 +110,6 @@ nothing_to_break()
 	esac
 }
 
-modules_come_and_go()
-{
-	i=0
-	while [ $i -lt 30 ]; do
-		insmod /modules/ptwalk_fixture_dummy.ko && rmmod ptwalk_fixture_dummy || return 1
-		i=$((i + 1))
-	done
-}
-
 map_all()
 {
 	for map in $maps; do
@@ -167,7 +160,7 @@ ok "all at once: passes when they are taken back" take_back
 ok "mappings of all kinds" map_all
 ok "mappings of all kinds: passes" passes
 ok "mappings of all kinds: passes when they are taken back" take_back
-ok "30 modules come and go" modules_come_and_go
+ok "30 modules come and go" thirty_modules
 ok "30 modules come and go: passes" passes
 for command in '' fault 'fault none' 'map' 'map vmalloc 0' 'map vmalloc -1' 'map vmalloc 1x' 'map vmalloc 4294967297' \
 	'fault wx 1' 'undo it' 'areas' 'areas 1 2' 'churn' 'churn up' 'map vmalloc 1 1' 'orphan' \
