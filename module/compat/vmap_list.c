@@ -3,7 +3,7 @@
  * Areas in one list: up to 6.8. What stands behind /proc/vmallocinfo is an
  * iterator over that list, which takes the kernel's own locks in its start() and
  * gives them back in its stop(): vmap_purge_lock and vmap_area_lock. It is
- * reached through an open file, so no symbol is needed.
+ * found through an open file, so no symbol is needed.
  *
  * The list of lazily freed areas has no iterator. Its head is found by freeing an
  * area and going on from there until the kernel's own data is reached. While
@@ -13,13 +13,13 @@
  */
 #include <linux/err.h>
 #include <linux/errno.h>
-#include <linux/fs.h>
 #include <linux/list.h>
 #include <linux/rbtree.h>
 #include <linux/seq_file.h>
 #include <linux/uaccess.h>
 #include <linux/vmalloc.h>
 
+#include "proc.h"
 #include "ptwalk_live.h"
 #include "vmap.h"
 
@@ -154,20 +154,6 @@ static unsigned int list_lists(void)
 	return 2;
 }
 
-static int find_iterator(void)
-{
-	struct file *file = filp_open("/proc/vmallocinfo", O_RDONLY, 0);
-	struct seq_file *m;
-
-	if (IS_ERR(file))
-		return PTR_ERR(file);
-	m = file->private_data;
-	/* A file that is shown at once has its operations in memory of its own. */
-	ops = ptwalk_kernel_in_image((u64)m->op) ? m->op : NULL;
-	filp_close(file, NULL);
-	return ops ? 0 : -ENOENT;
-}
-
 /* Where the kernel keeps the area that starts at @start; only its address is of use. */
 static struct vmap_area *busy_at(u64 start)
 {
@@ -241,11 +227,10 @@ static int list_init(void)
 	const struct list_head *busy_head;
 	struct vmap_area *va;
 	loff_t pos = 0;
-	int err;
 
-	err = find_iterator();
-	if (err)
-		return err;
+	ops = ptwalk_proc_iterator("vmallocinfo");
+	if (IS_ERR(ops))
+		return PTR_ERR(ops);
 	/* The first area in use has the head of its list behind it. */
 	va = list_start(&pos);
 	busy_head = va ? va->list.prev : NULL;
