@@ -6,11 +6,32 @@
  * it is. Without KALLSYMS_ALL it finds symbols of the text sections only.
  */
 #include <linux/errno.h>
+#include <linux/kallsyms.h>
 #include <linux/kprobes.h>
 
 #include "ksym.h"
+#include "ptwalk_symbol.h"
 
 static unsigned long (*lookup)(const char *name);
+
+/*
+ * A probe may be placed behind the entry of its function, past an ENDBR or a call
+ * of ftrace's, and calling that place would be a jump into the middle. Where the
+ * function begins, the kernel's table of symbols says, asked through functions
+ * that are exported.
+ */
+static unsigned long entry_of(const char *function, unsigned long probe)
+{
+	char said[KSYM_SYMBOL_LEN];
+	unsigned long entry;
+
+	sprint_symbol(said, probe);
+	entry = ptwalk_symbol_entry(said, function, probe);
+	if (!entry)
+		return 0;
+	sprint_symbol(said, entry);
+	return ptwalk_symbol_entry(said, function, entry) == entry ? entry : 0;
+}
 
 /**
  * ptwalk_ksym_init - find the lookup function
@@ -21,14 +42,14 @@ static unsigned long (*lookup)(const char *name);
  */
 int ptwalk_ksym_init(void)
 {
-	struct kprobe kp = { .symbol_name = "kallsyms_lookup_name" };
+	static const char name[] = "kallsyms_lookup_name";
+	struct kprobe kp = { .symbol_name = name };
 
 	if (register_kprobe(&kp))
 		return -ENOENT;
-	lookup = (void *)kp.addr;
+	lookup = (void *)entry_of(name, (unsigned long)kp.addr);
 	unregister_kprobe(&kp);
-	/* A probe may be moved off the entry of its function: then don't call it. */
-	if (lookup("kallsyms_lookup_name") != (unsigned long)lookup)
+	if (lookup && lookup(name) != (unsigned long)lookup)
 		lookup = NULL;
 	return lookup ? 0 : -ENOENT;
 }

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What the kernel says of an address of its code. Pure.
+ */
+#include "ptwalk_symbol.h"
+
+/* Value of a hexadecimal digit, or -1. */
+static int digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/**
+ * ptwalk_symbol_entry - where the function begins that an address lies in
+ * @said: what sprint_symbol() says of the address: "name+0x4/0x120"
+ * @name: the function that it has to be
+ * @address: the address
+ *
+ * Return: the entry of the function, or 0 if @said is of another function or is
+ * something else.
+ */
+u64 ptwalk_symbol_entry(const char *said, const char *name, u64 address)
+{
+	size_t length = strlen(name);
+	u64 offset = 0;
+	const char *at;
+
+	if (strncmp(said, name, length) || strncmp(said + length, "+0x", 3))
+		return 0;
+	at = said + length + 3;
+	/* More than 7 digits are no function. */
+	if (digit(*at) < 0)
+		return 0;
+	for (; digit(*at) >= 0; at++) {
+		offset = offset << 4 | digit(*at);
+		if (offset >> 28)
+			return 0;
+	}
+	return *at == '/' && offset <= address ? address - offset : 0;
+}
