@@ -32,13 +32,14 @@ enum ptwalk_area_kind {
  * @PTWALK_AREA_LAZY: freed, but its addresses not yet given back
  * @PTWALK_AREA_HAS_VM: has a vm_struct; what has none is vm_map_ram()'s, or a
  *	block of it, or is being taken down
- * @PTWALK_AREA_GUARDED: its last page is a guard page
+ * @PTWALK_AREA_GUARDED: its last page is a guard page, unless it is percpu's
  * @PTWALK_AREA_ALLOC: VM_ALLOC: pages of its own
  * @PTWALK_AREA_MAP: VM_MAP: somebody's pages
  * @PTWALK_AREA_IO: VM_IOREMAP
  * @PTWALK_AREA_USERMAP: VM_USERMAP
  * @PTWALK_AREA_DMA_COHERENT: VM_DMA_COHERENT
- * @PTWALK_AREA_PARTIAL: VM_SPARSE or VM_UNINITIALIZED: pages may be missing
+ * @PTWALK_AREA_PARTIAL: VM_SPARSE or VM_UNINITIALIZED, or made before vmalloc_init():
+ *	pages may be missing
  */
 enum ptwalk_area_flag {
 	PTWALK_AREA_LAZY = 1 << 0,
@@ -92,7 +93,7 @@ enum ptwalk_expect {
  * struct ptwalk_origin - what is known of where an area comes from
  * @image: it lies in the kernel image
  * @module: a module owns its first address
- * @percpu: it was made by the percpu allocator
+ * @percpu: it was made by the percpu allocator, or for the first percpu chunk
  */
 struct ptwalk_origin {
 	bool image;

@@ -106,6 +106,9 @@ static void area_body(struct kunit *test)
 		a.flags |= GUARD;
 		KUNIT_EXPECT_EQ(test, ptwalk_area_body_end(&a, shifts[i]),
 				a.end - BIT_ULL(shifts[i]));
+		a.kind = PTWALK_AREA_PERCPU;
+		KUNIT_EXPECT_EQ(test, ptwalk_area_body_end(&a, shifts[i]), a.end);
+		a.kind = PTWALK_AREA_VMALLOC;
 		a.end = a.start + BIT_ULL(shifts[i]);
 		KUNIT_EXPECT_EQ(test, ptwalk_area_body_end(&a, shifts[i]), a.start);
 		a.end = 0x180000;

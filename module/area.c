@@ -57,14 +57,19 @@ const char *ptwalk_area_kind_name(enum ptwalk_area_kind kind)
 
 /**
  * ptwalk_area_body_end - where the part ends that may be mapped
- * @a: the area
+ * @a: the area, classified
  * @page_shift: log2 of a page
+ *
+ * pcpu_get_vm_areas() makes areas of just the size that it needs, without a guard
+ * page, and does not set VM_NO_GUARD.
  *
  * Return: the address of the guard page, or the end if there is none.
  */
 u64 ptwalk_area_body_end(const struct ptwalk_area *a, unsigned int page_shift)
 {
-	return a->end - (a->flags & PTWALK_AREA_GUARDED ? BIT_ULL(page_shift) : 0);
+	bool guarded = a->flags & PTWALK_AREA_GUARDED && a->kind != PTWALK_AREA_PERCPU;
+
+	return a->end - (guarded ? BIT_ULL(page_shift) : 0);
 }
 
 /**

@@ -6,9 +6,12 @@
  * no lock is held for long however many there are. Areas that move from one list
  * to another meanwhile are seen twice, and one is dropped.
  */
+#include <linux/kallsyms.h>
+#include <linux/kernel_stat.h>
 #include <linux/log2.h>
 #include <linux/module.h>
 #include <linux/minmax.h>
+#include <linux/percpu.h>
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
 #include <linux/vmalloc.h>
@@ -54,12 +57,47 @@ bool ptwalk_areas_module(u64 va, char *name)
 	return mod;
 }
 
+/* Without ksym, by the name that vmallocinfo shows of it. Hardly any areas come this far. */
+static bool is_percpu_caller(const struct ptwalk_area *a)
+{
+	char maker[KSYM_SYMBOL_LEN];
+
+	if (percpu_caller || a->nr_pages || !(a->flags & PTWALK_AREA_ALLOC))
+		return a->caller == percpu_caller;
+	snprintf(maker, sizeof(maker), "%ps", (void *)a->caller);
+	if (strcmp(maker, "pcpu_get_vm_areas"))
+		return false;
+	percpu_caller = a->caller;
+	return true;
+}
+
+/*
+ * The first chunk lies in an area too where it is not embedded in the linear map
+ * (percpu_alloc=page, or arm64 by itself if nodes lie too far apart): an early one.
+ */
+static bool is_percpu(const struct ptwalk_area *a)
+{
+	unsigned int cpu;
+
+	if (!(a->flags & PTWALK_AREA_HAS_VM))
+		return false;
+	if (a->caller)
+		return is_percpu_caller(a);
+	for_each_possible_cpu(cpu) {
+		u64 va = (unsigned long)per_cpu_ptr(&kstat, cpu);
+
+		if (va >= a->start && va < a->end)
+			return true;
+	}
+	return false;
+}
+
 static void classify(struct ptwalk_area *a)
 {
 	struct ptwalk_origin o = {
 		.image = ptwalk_kernel_in_image(a->start),
 		.module = ptwalk_areas_module(a->start, NULL),
-		.percpu = percpu_caller && a->caller == percpu_caller,
+		.percpu = is_percpu(a),
 	};
 
 	a->kind = ptwalk_area_classify(a->flags, &o);

@@ -45,7 +45,13 @@ void ptwalk_vmap_copy(struct ptwalk_area *to, const struct vmap_area *va, bool l
 	if (!vm)
 		return;
 	to->flags |= PTWALK_AREA_HAS_VM;
-	if (!(vm->flags & VM_NO_GUARD))
+	/*
+	 * What has no caller was made by vm_area_register_early(), before there was a
+	 * vmalloc(): without a guard page, and mapped by who asked for it.
+	 */
+	if (!vm->caller)
+		to->flags |= PTWALK_AREA_PARTIAL;
+	else if (!(vm->flags & VM_NO_GUARD))
 		to->flags |= PTWALK_AREA_GUARDED;
 	for (i = 0; i < ARRAY_SIZE(flag_names); i++)
 		if (vm->flags & flag_names[i].vm)
