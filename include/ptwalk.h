@@ -213,7 +213,7 @@ struct ptwalk_strip {
  * @enter: take what keeps tables from being freed, if there is such a thing
  * @leave: give it back
  * @pause: called at least once a window, between @leave and @enter, so that
- *	others can run. 0, or -EINTR to end the walk.
+ *	others can run. 0, or -errno to end the walk.
  *
  * Injected, so that tests can walk invented tables. @enter and @leave may be
  * NULL: the walk is safe without them, it looks twice.

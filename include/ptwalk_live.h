@@ -116,6 +116,9 @@ struct ptwalk_session {
 	void *state;
 };
 
+/* pause.c: what every long loop does */
+int ptwalk_pause(void);
+
 /* reader.c: table memory of the running kernel */
 extern struct ptwalk_reader ptwalk_live_reader;
 

@@ -189,7 +189,7 @@ static int look_for_all(struct ptwalk_session *ss, struct ptwalk_finding *f, u32
  * @unstable: raised by the number of those that are gone
  *
  * Context: sleeps for about a second if there is anything to confirm.
- * Return: 0, -ENOMEM, or -EINTR if the caller was killed.
+ * Return: 0, -ENOMEM, or what ptwalk_pause() came to.
  */
 int ptwalk_confirm(struct ptwalk_finding *f, u32 *n, u32 *unstable)
 {
@@ -211,8 +211,9 @@ int ptwalk_confirm(struct ptwalk_finding *f, u32 *n, u32 *unstable)
 	for (look = 0; look < LOOKS && *n && !err; look++) {
 		/* Any signal but a deadly one has to wait: a short look is no look. */
 		schedule_timeout_killable(msecs_to_jiffies(1 << look));
-		err = fatal_signal_pending(current) ? -EINTR :
-		      look_for_all(ss, f, n, unstable);
+		err = ptwalk_pause();
+		if (!err)
+			err = look_for_all(ss, f, n, unstable);
 	}
 	ptwalk_session_free(ss);
 	return err;

@@ -50,8 +50,9 @@ static int reach_row(struct ptwalk_session *ss, loff_t pos)
 	}
 	while (ss->row < pos) {
 		/* Printing the last one may have taken as long as a walk. */
-		cond_resched();
-		ret = ss->file->next(ss);
+		ret = ptwalk_pause();
+		if (!ret)
+			ret = ss->file->next(ss);
 		if (ret <= 0)
 			return ret;
 		ss->row++;

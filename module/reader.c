@@ -6,9 +6,6 @@
  * fault is an error code. What is not memory of
  * the kernel's is not touched at all, because reading a device may do something.
  */
-#include <linux/sched.h>
-#include <linux/sched/signal.h>
-
 #include "ptwalk_live.h"
 #include "compat/locks.h"
 
@@ -34,8 +31,7 @@ static void live_leave(struct ptwalk_reader *rd)
 
 static int live_pause(struct ptwalk_reader *rd)
 {
-	cond_resched();
-	return fatal_signal_pending(current) ? -EINTR : 0;
+	return ptwalk_pause();
 }
 
 /** ptwalk_live_reader - has no state, so that all walks share it */

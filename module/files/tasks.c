@@ -178,9 +178,8 @@ static int tasks_next(struct ptwalk_session *ss)
 	}
 	err = look_at_thread(ss, task);
 	put_task_struct(task);
-	cond_resched();
-	if (!err && fatal_signal_pending(current))
-		err = -EINTR;
+	if (!err)
+		err = ptwalk_pause();
 	return err ? err : 1;
 }
 
@@ -196,7 +195,7 @@ static const char *verdict(const struct state *st)
  * @t: filled
  *
  * Context: may sleep.
- * Return: 0, -ENOMEM, -EINTR if the caller was killed.
+ * Return: 0, -ENOMEM, or what ptwalk_pause() came to.
  */
 int ptwalk_tasks_count(struct ptwalk_task_total *t)
 {
