@@ -64,7 +64,7 @@ enum ptwalk_area_flag {
  * @flags: enum ptwalk_area_flag
  * @kind: enum ptwalk_area_kind, once classified
  *
- * 56 bytes: with its index in the order of addresses an area takes 60.
+ * 56 bytes; in a snapshot an area takes 64.
  */
 struct ptwalk_area {
 	u64 start;

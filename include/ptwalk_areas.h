@@ -7,23 +7,47 @@
 
 #include "ptwalk_area.h"
 
-/** PTWALK_AREAS_CHUNK - areas in one chunk: as many as 16 KiB hold */
-#define PTWALK_AREAS_CHUNK	292u
+/** PTWALK_AREAS_CHUNK - areas in one chunk: as many as 16 KiB hold, of powers of two */
+#define PTWALK_AREAS_CHUNK	256u
+
+/** PTWALK_AREAS_BLOCK - chunks that one block of pointers is for, which is 16 KiB too */
+#define PTWALK_AREAS_BLOCK	2048u
+
+/**
+ * struct ptwalk_areas_chunk - some areas, in order
+ * @next: the chunk behind it
+ * @n: how many areas
+ * @area: those
+ */
+struct ptwalk_areas_chunk {
+	struct ptwalk_areas_chunk *next;
+	u32 n;
+	struct ptwalk_area area[PTWALK_AREAS_CHUNK];
+};
+
+/**
+ * struct ptwalk_areas_pile - areas in order, while a snapshot is made
+ * @first: the first chunk, or NULL; none is empty, and all but the last are full
+ * @last: the last chunk, or NULL
+ */
+struct ptwalk_areas_pile {
+	struct ptwalk_areas_chunk *first;
+	struct ptwalk_areas_chunk *last;
+};
 
 /**
  * struct ptwalk_areas - a snapshot of the kernel's lists
  * @n: how many areas
- * @chunks: how many chunks
- * @chunk: chunks of areas, in the order in which they were copied
- * @order: indexes into them, in the order of addresses, no two overlapping
+ * @chunks: how many chunks they are in
+ * @block: of pointers to chunks, in the order of addresses; no two areas overlap
  *
- * All of it by kmalloc: a snapshot makes no area itself.
+ * All of it by kmalloc: a snapshot makes no area itself. No piece of it is larger
+ * than 16 KiB, but for @block: a pointer for each half million areas.
  */
 struct ptwalk_areas {
 	u32 n;
 	u32 chunks;
-	struct ptwalk_area **chunk;
-	u32 *order;
+	struct ptwalk_areas_chunk ***block;
 };
 
 /**
@@ -58,6 +82,12 @@ void ptwalk_owner_find(const struct ptwalk_layout *l, const struct ptwalk_areas 
 		       unsigned int page_shift, u32 *near, struct ptwalk_owner *o);
 bool ptwalk_owner_is_nobody(const struct ptwalk_owner *o, bool areas_known);
 
+/* areas_merge.c: pure */
+void ptwalk_areas_push(struct ptwalk_areas_pile *pile, struct ptwalk_areas_chunk *chunk);
+int ptwalk_areas_merge(struct ptwalk_areas_pile *pile, struct ptwalk_areas_pile *later,
+		       struct ptwalk_areas_chunk **spare, int (*pause)(void));
+int ptwalk_areas_settle(struct ptwalk_areas *as, int (*pause)(void));
+
 /* areas.c: live */
 int ptwalk_areas_init(void);
 const char *ptwalk_areas_source(void);
@@ -67,5 +97,6 @@ bool ptwalk_areas_module(u64 va, char *name);
 int ptwalk_areas_take(struct ptwalk_areas *as);
 void ptwalk_areas_drop(struct ptwalk_areas *as);
 bool ptwalk_areas_find(u64 va, struct ptwalk_area *found);
+bool ptwalk_areas_is_gone(const struct ptwalk_area *a);
 
 #endif /* PTWALK_AREAS_H */

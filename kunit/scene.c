@@ -10,13 +10,12 @@
  * @a: areas in the order of addresses
  * @n: how many
  *
- * In its chunks they lie backwards, so that their order matters.
- *
  * Return: the snapshot.
  */
 struct ptwalk_areas *scene_areas(struct kunit *test, const struct ptwalk_area *a, u32 n)
 {
 	struct ptwalk_areas *as = kunit_kzalloc(test, sizeof(*as), GFP_KERNEL);
+	struct ptwalk_areas_chunk **block;
 	u32 i;
 
 	KUNIT_ASSERT_NOT_NULL(test, as);
@@ -24,21 +23,19 @@ struct ptwalk_areas *scene_areas(struct kunit *test, const struct ptwalk_area *a
 		return as;
 	as->n = n;
 	as->chunks = DIV_ROUND_UP(n, PTWALK_AREAS_CHUNK);
-	as->chunk = kunit_kcalloc(test, as->chunks, sizeof(*as->chunk), GFP_KERNEL);
-	as->order = kunit_kcalloc(test, n, sizeof(*as->order), GFP_KERNEL);
-	KUNIT_ASSERT_NOT_NULL(test, as->chunk);
-	KUNIT_ASSERT_NOT_NULL(test, as->order);
+	/* Tests are small: one block is enough. */
+	KUNIT_ASSERT_LE(test, as->chunks, PTWALK_AREAS_BLOCK);
+	as->block = kunit_kcalloc(test, 1, sizeof(*as->block), GFP_KERNEL);
+	block = kunit_kcalloc(test, as->chunks, sizeof(*block), GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, as->block);
+	KUNIT_ASSERT_NOT_NULL(test, block);
+	as->block[0] = block;
 	for (i = 0; i < as->chunks; i++) {
-		as->chunk[i] = kunit_kcalloc(test, PTWALK_AREAS_CHUNK, sizeof(**as->chunk),
-					     GFP_KERNEL);
-		KUNIT_ASSERT_NOT_NULL(test, as->chunk[i]);
+		block[i] = kunit_kzalloc(test, sizeof(**block), GFP_KERNEL);
+		KUNIT_ASSERT_NOT_NULL(test, block[i]);
 	}
-	for (i = 0; i < n; i++) {
-		u32 at = n - 1 - i;
-
-		as->chunk[at / PTWALK_AREAS_CHUNK][at % PTWALK_AREAS_CHUNK] = a[i];
-		as->order[i] = at;
-	}
+	for (i = 0; i < n; i++)
+		block[i / PTWALK_AREAS_CHUNK]->area[i % PTWALK_AREAS_CHUNK] = a[i];
 	return as;
 }
 

@@ -8,11 +8,10 @@
  */
 #include <linux/kallsyms.h>
 #include <linux/kernel_stat.h>
-#include <linux/log2.h>
 #include <linux/module.h>
 #include <linux/minmax.h>
 #include <linux/percpu.h>
-#include <linux/sched/signal.h>
+#include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/vmalloc.h>
 
@@ -21,10 +20,7 @@
 #include "ptwalk_areas.h"
 #include "ptwalk_live.h"
 
-/* The pointers to the chunks are one allocation, which doubles when it is full. */
-#define FIRST_CHUNKS 64u
-
-/* Areas that are dealt with before others may run. */
+/* Areas that are copied before a lock is given back and others may run. */
 #define AT_ONCE 64u
 
 static const struct ptwalk_vmap_source *source;
@@ -105,140 +101,119 @@ static void classify(struct ptwalk_area *a)
 
 /* ---- the snapshot ---- */
 
-/* Others may run now and then, however many areas there are. */
-static void pause_at(u32 i)
-{
-	if (i % AT_ONCE == 0)
-		cond_resched();
-}
+/*
+ * There may be millions, for which there may be no memory: then the reader is told,
+ * but nobody is killed for it, and nothing is logged.
+ */
+#define SNAPSHOT (GFP_KERNEL | __GFP_RETRY_MAYFAIL | __GFP_NOWARN)
 
-/* Room for one more chunk of areas behind the @n that are there. */
-static int make_room(struct ptwalk_areas *as)
-{
-	if (as->chunks && as->n < as->chunks * PTWALK_AREAS_CHUNK)
-		return 0;
-	if (!as->chunks || (as->chunks >= FIRST_CHUNKS && is_power_of_2(as->chunks))) {
-		u32 more = as->chunks ? as->chunks * 2 : FIRST_CHUNKS;
-		void *grown = krealloc(as->chunk, more * sizeof(*as->chunk), GFP_KERNEL);
+/* Piles of 1, 2, 4, ... lists: for many more lists than there can be. */
+#define MOST_PILES 16
 
-		if (!grown)
+/**
+ * struct building - a snapshot that is being made
+ * @pile: number i is of 2^i lists, merged
+ * @last: what is not in @pile yet
+ * @spare: chunks to be filled
+ */
+struct building {
+	struct ptwalk_areas_pile pile[MOST_PILES];
+	struct ptwalk_areas_pile last;
+	struct ptwalk_areas_chunk *spare;
+};
+
+/* Have @n spare chunks. */
+static int make_room(struct building *b, u32 n)
+{
+	struct ptwalk_areas_chunk *chunk;
+
+	for (chunk = b->spare; chunk && n; chunk = chunk->next)
+		n--;
+	for (; n; n--) {
+		chunk = kmalloc(sizeof(*chunk), SNAPSHOT);
+		if (!chunk)
 			return -ENOMEM;
-		as->chunk = grown;
+		chunk->next = b->spare;
+		b->spare = chunk;
 	}
-	as->chunk[as->chunks] = kmalloc_array(PTWALK_AREAS_CHUNK, sizeof(**as->chunk), GFP_KERNEL);
-	if (!as->chunk[as->chunks])
-		return -ENOMEM;
-	as->chunks++;
 	return 0;
 }
 
-static int copy_list(struct ptwalk_areas *as, unsigned int list)
+static void free_chunks(struct ptwalk_areas_chunk *chunk)
 {
-	struct ptwalk_area *to;
+	struct ptwalk_areas_chunk *next;
+
+	for (; chunk; chunk = next) {
+		next = chunk->next;
+		kfree(chunk);
+		cond_resched();
+	}
+}
+
+/* Take over what was copied behind the areas of a chunk, if it is in order. Where to go on. */
+static u64 take_in(struct ptwalk_areas_chunk *chunk, u32 n, u64 from)
+{
+	const struct ptwalk_area *copied = &chunk->area[chunk->n];
+	u32 i;
+
+	for (i = 0; i < n; i++) {
+		if (copied[i].start < from)
+			continue;
+		from = copied[i].start + 1;
+		chunk->area[chunk->n] = copied[i];
+		classify(&chunk->area[chunk->n++]);
+	}
+	return from;
+}
+
+/* Copy some areas of a list, from @from on. 1 if there are more, 0 if not, -errno. */
+static int copy_some(struct building *b, unsigned int list, u64 *from)
+{
+	struct ptwalk_areas_chunk *chunk = b->last.last;
+	u64 before = *from;
+	u32 room, n;
+
+	if (!chunk || chunk->n == PTWALK_AREAS_CHUNK) {
+		if (make_room(b, 1))
+			return -ENOMEM;
+		chunk = b->spare;
+		chunk->n = 0;
+	}
+	room = min(PTWALK_AREAS_CHUNK - chunk->n, AT_ONCE);
+	n = source->copy(list, before, &chunk->area[chunk->n], room);
+	*from = take_in(chunk, n, before);
+	/* No pile has a chunk with nothing in it. */
+	if (chunk == b->spare && chunk->n) {
+		b->spare = chunk->next;
+		ptwalk_areas_push(&b->last, chunk);
+	}
+	return n == room && *from > before;
+}
+
+static int copy_list(struct building *b, unsigned int list)
+{
 	u64 from = 0;
-	u32 room, n, i;
-	int err;
+	int ret;
 
 	do {
-		cond_resched();
-		if (fatal_signal_pending(current))
-			return -EINTR;
-		err = make_room(as);
-		if (err)
-			return err;
-		room = min(PTWALK_AREAS_CHUNK - as->n % PTWALK_AREAS_CHUNK, AT_ONCE);
-		to = &as->chunk[as->chunks - 1][as->n % PTWALK_AREAS_CHUNK];
-		n = source->copy(list, from, to, room);
-		for (i = 0; i < n; i++) {
-			classify(&to[i]);
-			from = to[i].start + 1;
-		}
-		as->n += n;
-	} while (n == room);
-	return 0;
+		ret = ptwalk_pause();
+		if (!ret)
+			ret = copy_some(b, list, &from);
+	} while (ret > 0);
+	return ret;
 }
 
-/* Number @i goes before number @j. What was copied later comes first, and stays. */
-static bool is_before(const struct ptwalk_areas *as, u32 i, u32 j)
+/* Put what is in pile number @i, which was copied earlier, to the last. */
+static int merge(struct building *b, unsigned int i)
 {
-	const struct ptwalk_area *x = &as->chunk[i / PTWALK_AREAS_CHUNK][i % PTWALK_AREAS_CHUNK];
-	const struct ptwalk_area *y = &as->chunk[j / PTWALK_AREAS_CHUNK][j % PTWALK_AREAS_CHUNK];
+	int err = 0;
 
-	return x->start != y->start ? x->start < y->start : i > j;
-}
-
-/* Where the numbers stop being in order, from @i on. */
-static u32 run_end(const struct ptwalk_areas *as, const u32 *order, u32 i)
-{
-	while (++i < as->n && is_before(as, order[i - 1], order[i]))
-		pause_at(i);
-	return i;
-}
-
-/* Merge runs that are in order, two by two, from @from to @to. */
-static void merge_runs(const struct ptwalk_areas *as, const u32 *from, u32 *to)
-{
-	u32 start, middle, end, i, j, k;
-
-	for (start = 0; start < as->n; start = end) {
-		middle = run_end(as, from, start);
-		end = middle < as->n ? run_end(as, from, middle) : middle;
-		for (i = start, j = middle, k = start; k < end; k++) {
-			pause_at(k);
-			if (j == end || (i < middle && is_before(as, from[i], from[j])))
-				to[k] = from[i++];
-			else
-				to[k] = from[j++];
-		}
-	}
-}
-
-/*
- * Each of the kernel's lists is in order, or nearly so: merging them takes a few
- * passes, where sort() would keep the processor until it is done.
- */
-static int sort_areas(struct ptwalk_areas *as)
-{
-	u32 *other = kmalloc_array(as->n, sizeof(*other), GFP_KERNEL), i;
-
-	as->order = kmalloc_array(as->n, sizeof(*as->order), GFP_KERNEL);
-	if (!as->order || !other) {
-		kfree(other);
-		return -ENOMEM;
-	}
-	for (i = 0; i < as->n; i++) {
-		pause_at(i);
-		as->order[i] = i;
-	}
-	while (run_end(as, as->order, 0) < as->n) {
-		merge_runs(as, as->order, other);
-		swap(as->order, other);
-	}
-	kfree(other);
-	return 0;
-}
-
-/* Put them in order, and drop what overlaps the one before it. */
-static int put_in_order(struct ptwalk_areas *as)
-{
-	u32 i, kept = 0;
-	u64 end = 0;
-
-	if (!as->n)
-		return 0;
-	if (sort_areas(as))
-		return -ENOMEM;
-	for (i = 0; i < as->n; i++) {
-		const struct ptwalk_area *a = ptwalk_areas_at(as, i);
-
-		pause_at(i);
-		if (a->start < end)
-			continue;
-		end = a->end;
-		as->order[kept++] = as->order[i];
-	}
-	as->n = kept;
-	return 0;
+	if (b->pile[i].first && b->last.first)
+		err = make_room(b, 2);
+	if (!err)
+		err = ptwalk_areas_merge(&b->pile[i], &b->last, &b->spare, ptwalk_pause);
+	swap(b->pile[i], b->last);
+	return err;
 }
 
 static unsigned int nr_lists(void)
@@ -246,25 +221,83 @@ static unsigned int nr_lists(void)
 	return lazy_works ? source->lists() : source->lists() / 2;
 }
 
+/*
+ * Each list is in order. They are merged two by two, so that an area is moved as
+ * often as the number of lists has binary digits, and memory for two chunks is all
+ * that it takes besides.
+ */
+static int copy_lists(struct building *b)
+{
+	unsigned int list, i;
+	int err = 0;
+
+	for (list = 0; list < nr_lists() && !err; list++) {
+		err = copy_list(b, list);
+		for (i = 0; !err && list & BIT(i); i++)
+			err = merge(b, i);
+		if (!err)
+			swap(b->pile[i], b->last);
+	}
+	for (i = 0; i < MOST_PILES && !err; i++)
+		err = merge(b, i);
+	return err;
+}
+
+/* Make the areas accessible by their numbers. Chunks are given from @pile to @as. */
+static int index_chunks(struct ptwalk_areas *as, struct ptwalk_areas_pile *pile)
+{
+	struct ptwalk_areas_chunk *chunk, **block;
+	u32 chunks = 0;
+
+	for (chunk = pile->first; chunk; chunk = chunk->next)
+		chunks++;
+	as->block = kcalloc(DIV_ROUND_UP(chunks, PTWALK_AREAS_BLOCK), sizeof(*as->block), SNAPSHOT);
+	if (!as->block)
+		return -ENOMEM;
+	for (; pile->first; pile->first = chunk) {
+		u32 at = as->chunks % PTWALK_AREAS_BLOCK;
+
+		if (!at) {
+			cond_resched();
+			block = kmalloc_array(min(chunks - as->chunks, PTWALK_AREAS_BLOCK),
+					      sizeof(*block), SNAPSHOT);
+			if (!block)
+				return -ENOMEM;
+			as->block[as->chunks / PTWALK_AREAS_BLOCK] = block;
+		}
+		chunk = pile->first->next;
+		block[at] = pile->first;
+		as->n += pile->first->n;
+		as->chunks++;
+	}
+	return 0;
+}
+
 /**
  * ptwalk_areas_take - copy all areas
  * @as: filled; empty if areas are not available
  *
  * Context: may sleep.
- * Return: 0, -ENOMEM, or -EINTR if the caller was killed.
+ * Return: 0, -ENOMEM, or what ptwalk_pause() came to.
  */
 int ptwalk_areas_take(struct ptwalk_areas *as)
 {
-	unsigned int list;
-	int err = 0;
+	struct building b = {};
+	unsigned int i;
+	int err;
 
 	memset(as, 0, sizeof(*as));
 	if (!source)
 		return 0;
-	for (list = 0; list < nr_lists() && !err; list++)
-		err = copy_list(as, list);
+	err = copy_lists(&b);
+	if (!err && b.last.first)
+		err = index_chunks(as, &b.last);
 	if (!err)
-		err = put_in_order(as);
+		err = ptwalk_areas_settle(as, ptwalk_pause);
+	for (i = 0; i < MOST_PILES; i++)
+		free_chunks(b.pile[i].first);
+	free_chunks(b.last.first);
+	free_chunks(b.spare);
 	if (err)
 		ptwalk_areas_drop(as);
 	return err;
@@ -279,11 +312,12 @@ void ptwalk_areas_drop(struct ptwalk_areas *as)
 	u32 i;
 
 	for (i = 0; i < as->chunks; i++) {
-		kfree(as->chunk[i]);
+		kfree(as->block[i / PTWALK_AREAS_BLOCK][i % PTWALK_AREAS_BLOCK]);
 		cond_resched();
 	}
-	kfree(as->chunk);
-	kfree(as->order);
+	for (i = 0; i < as->chunks; i += PTWALK_AREAS_BLOCK)
+		kfree(as->block[i / PTWALK_AREAS_BLOCK]);
+	kfree(as->block);
 	memset(as, 0, sizeof(*as));
 }
 
@@ -306,6 +340,27 @@ bool ptwalk_areas_find(u64 va, struct ptwalk_area *found)
 		}
 	}
 	return false;
+}
+
+/**
+ * ptwalk_areas_is_gone - has an area of a snapshot been freed since?
+ * @a: the area, in use when it was copied
+ *
+ * Lists of lazily freed areas need not be looked at: who is there is gone.
+ *
+ * Context: may sleep.
+ * Return: true if its addresses are nobody's by now, or somebody else's.
+ */
+bool ptwalk_areas_is_gone(const struct ptwalk_area *a)
+{
+	struct ptwalk_area now;
+	unsigned int list;
+
+	for (list = 0; source && list < source->lists() / 2; list++)
+		if (source->find(list, a->start, &now))
+			return now.start != a->start || now.end != a->end ||
+			       now.caller != a->caller || now.flags != a->flags;
+	return true;
 }
 
 /* ---- can it be trusted? ---- */

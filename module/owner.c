@@ -13,7 +13,10 @@
  */
 const struct ptwalk_area *ptwalk_areas_at(const struct ptwalk_areas *as, u32 i)
 {
-	return &as->chunk[as->order[i] / PTWALK_AREAS_CHUNK][as->order[i] % PTWALK_AREAS_CHUNK];
+	u32 chunk = i / PTWALK_AREAS_CHUNK;
+
+	return &as->block[chunk / PTWALK_AREAS_BLOCK][chunk % PTWALK_AREAS_BLOCK]
+		->area[i % PTWALK_AREAS_CHUNK];
 }
 
 /**
