@@ -9,7 +9,8 @@
  * area and going on from there until the kernel's own data is reached. While
  * the iterator's locks are held nothing is purged, but areas may be added and
  * merged under a lock of its own, so it is read by an accessor that can fail,
- * and every link must be confirmed by the one back.
+ * and every link must be confirmed by the one back. A place in it is found through
+ * the tree that the same areas hang in: there can be many thousands of them.
  */
 #include <linux/err.h>
 #include <linux/errno.h>
@@ -24,10 +25,19 @@
 #include "vmap.h"
 
 /*
- * More lazily freed areas than the kernel lets pile up (lazy_max_pages()). Steps
- * are made under its locks, so what has no end must be given up soon.
+ * Steps are made under the kernel's locks. Once for each time that they are taken,
+ * one way up a tree and one down it, of so many nodes at most (a red-black tree of
+ * 2^24 areas is no deeper), and at most as many areas along the list as are asked
+ * for: 64. That is about 20,000 instructions, most of them of 160 copies that can
+ * fail; usually half of that.
  */
-#define MOST_STEPS 65536u
+#define MOST_DEPTH 48u
+
+/* At load, from an area just freed to the end of a list that was emptied before. */
+#define MOST_STEPS 64u
+
+/* Looks at what changes meanwhile, the locks given back between them. */
+#define TRIES 100u
 
 static const struct seq_operations *ops;
 static const struct list_head *lazy_head;
@@ -79,6 +89,8 @@ static u32 copy_busy(u64 from, struct ptwalk_area *to, u32 max)
 	return n;
 }
 
+/* ---- lazily freed ---- */
+
 /* The area behind @link, if it is one and knows that @before leads to it. */
 static bool read_link(const struct list_head *link, const struct list_head *before,
 		      struct vmap_area *va)
@@ -88,29 +100,154 @@ static bool read_link(const struct list_head *link, const struct list_head *befo
 	       va->list.prev == before && va->va_start < va->va_end;
 }
 
-static u32 copy_lazy(u64 from, struct ptwalk_area *to, u32 max)
+/* The same in the tree. */
+static bool read_node(const struct rb_node *node, const struct rb_node *parent,
+		      struct vmap_area *va)
 {
-	const struct list_head *before = lazy_head, *link;
+	return !copy_from_kernel_nofault(va, rb_entry(node, struct vmap_area, rb_node),
+					 sizeof(*va)) &&
+	       rb_parent(&va->rb_node) == parent && va->va_start < va->va_end;
+}
+
+/*
+ * The lazily freed areas hang in a tree too. Its root is up from the first of the
+ * list. 0, with NULL if there are none, or -EAGAIN: it changes just now.
+ */
+static int lazy_root(const struct rb_node **root)
+{
+	const struct list_head *link;
+	const struct rb_node *node;
 	struct list_head head;
 	struct vmap_area va;
-	loff_t pos = 0;
-	u32 n = 0, steps = 0;
+	unsigned int depth = 0;
 
-	if (!lazy_head)
-		return 0;
-	list_start(&pos);
+	*root = NULL;
 	if (copy_from_kernel_nofault(&head, lazy_head, sizeof(head)))
-		head.next = (void *)lazy_head;
-	for (link = head.next; link != lazy_head && n < max && steps++ < MOST_STEPS;
-	     link = va.list.next) {
-		if (!read_link(link, before, &va))
-			break;
-		if (va.va_start >= from)
-			ptwalk_vmap_copy(&to[n++], &va, true);
-		before = link;
+		return -EAGAIN;
+	link = head.next;
+	if (link == lazy_head)
+		return 0;
+	if (!read_link(link, lazy_head, &va))
+		return -EAGAIN;
+	node = &list_entry(link, struct vmap_area, list)->rb_node;
+	while (rb_parent(&va.rb_node) && depth++ < MOST_DEPTH) {
+		const struct rb_node *up = rb_parent(&va.rb_node);
+
+		if (copy_from_kernel_nofault(&va, rb_entry(up, struct vmap_area, rb_node),
+					     sizeof(va)) ||
+		    (va.rb_node.rb_left != node && va.rb_node.rb_right != node))
+			return -EAGAIN;
+		node = up;
 	}
-	list_stop();
+	*root = node;
+	return rb_parent(&va.rb_node) ? -EAGAIN : 0;
+}
+
+/**
+ * struct place - a place in the list of lazily freed areas
+ * @before: the area before it; not valid if there is none
+ * @before_link: where its list goes on, or the head
+ * @link: that of the area behind it, or the head
+ */
+struct place {
+	struct vmap_area before;
+	const struct list_head *before_link;
+	const struct list_head *link;
+};
+
+/* Between those that start below @va and the others. 0, or -EAGAIN as above. */
+static int lazy_place(u64 va, struct place *pl)
+{
+	const struct rb_node *node, *parent = NULL;
+	unsigned int depth = 0;
+	struct vmap_area at;
+	int err;
+
+	pl->before_link = lazy_head;
+	pl->link = lazy_head;
+	err = lazy_root(&node);
+	for (; !err && node; parent = node, node = at.va_start < va ? at.rb_node.rb_right :
+							      at.rb_node.rb_left) {
+		struct vmap_area *area = rb_entry(node, struct vmap_area, rb_node);
+
+		if (depth++ == MOST_DEPTH || !read_node(node, parent, &at))
+			return -EAGAIN;
+		if (at.va_start < va) {
+			pl->before = at;
+			pl->before_link = &area->list;
+		} else {
+			pl->link = &area->list;
+		}
+	}
+	/* Both must say that they are neighbours, or the tree was turned on the way. */
+	if (!err && pl->before_link != lazy_head && pl->before.list.next != pl->link)
+		err = -EAGAIN;
+	if (!err && pl->link != lazy_head && !read_link(pl->link, pl->before_link, &at))
+		err = -EAGAIN;
+	return err;
+}
+
+/*
+ * Copy some from @from on. How many; less than @max, with @end set, if there are no
+ * more, and without it if the list changes just now.
+ */
+static u32 copy_some_lazy(u64 from, struct ptwalk_area *to, u32 max, bool *end)
+{
+	const struct list_head *before, *link;
+	struct vmap_area va;
+	struct place pl;
+	u32 n;
+
+	if (lazy_place(from, &pl))
+		return 0;
+	before = pl.before_link;
+	link = pl.link;
+	for (n = 0; link != lazy_head && n < max; n++) {
+		if (!read_link(link, before, &va))
+			return n;
+		ptwalk_vmap_copy(&to[n], &va, true);
+		before = link;
+		link = va.list.next;
+	}
+	*end = link == lazy_head;
 	return n;
+}
+
+static u32 copy_lazy(u64 from, struct ptwalk_area *to, u32 max)
+{
+	unsigned int tries = TRIES;
+	bool end = !lazy_head;
+	u32 n = 0;
+
+	while (n < max && !end && tries--) {
+		loff_t pos = 0;
+
+		list_start(&pos);
+		n += copy_some_lazy(from, to + n, max - n, &end);
+		list_stop();
+		if (n)
+			from = to[n - 1].start + 1;
+	}
+	return n;
+}
+
+static bool find_lazy(u64 va, struct ptwalk_area *to)
+{
+	unsigned int tries = TRIES;
+	int err = lazy_head ? -EAGAIN : 0;
+	struct place pl = { .before_link = lazy_head };
+	loff_t pos;
+
+	while (err && tries--) {
+		pos = 0;
+		list_start(&pos);
+		err = lazy_place(va + 1, &pl);
+		list_stop();
+	}
+	if (err || pl.before_link == lazy_head || va >= pl.before.va_end)
+		return false;
+	ptwalk_vmap_copy(to, &pl.before, true);
+	return true;
 }
 
 static u32 list_copy(unsigned int list, u64 from, struct ptwalk_area *to, u32 max)
@@ -129,19 +266,6 @@ static bool find_busy(u64 va, struct ptwalk_area *to)
 		ptwalk_vmap_copy(to, found, false);
 	list_stop();
 	return found;
-}
-
-/* There are few of them, and no tree that we could find. */
-static bool find_lazy(u64 va, struct ptwalk_area *to)
-{
-	u64 from = 0;
-
-	while (copy_lazy(from, to, 1) && to->start <= va) {
-		if (va < to->end)
-			return true;
-		from = to->start + 1;
-	}
-	return false;
 }
 
 static bool list_find(unsigned int list, u64 va, struct ptwalk_area *to)
@@ -178,6 +302,8 @@ static const struct list_head *follow_freed(void)
 	u32 steps = 0;
 	loff_t pos = 0;
 
+	/* Others have left thousands there, maybe: now they are given back. */
+	vm_unmap_aliases();
 	mine = p ? busy_at((unsigned long)p) : NULL;
 	vfree(p);
 	if (!mine)

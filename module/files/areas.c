@@ -59,9 +59,10 @@ static int areas_begin(struct ptwalk_session *ss)
 
 	memset(st, 0, sizeof(*st));
 	st->next = ptwalk_areas_search(&ss->areas, ss->start, 0);
-	st->stop = ss->areas.n;
-	while (ss->end && st->stop && ptwalk_areas_at(&ss->areas, st->stop - 1)->start >= ss->end)
-		st->stop--;
+	st->stop = ss->end ? ptwalk_areas_search(&ss->areas, ss->end, 0) : ss->areas.n;
+	/* The one that the range ends in; what only touches its end is none of it. */
+	if (st->stop < ss->areas.n && ptwalk_areas_at(&ss->areas, st->stop)->start < ss->end)
+		st->stop++;
 	/* Whole areas, also where the range begins or ends in the middle of one. */
 	if (st->next < st->stop)
 		ptwalk_session_seek(ss, ptwalk_areas_at(&ss->areas, st->next)->start,
@@ -137,6 +138,11 @@ static int areas_next(struct ptwalk_session *ss)
 	if (err)
 		return err;
 	ptwalk_check_end(&st->ck, st->area->end);
+	/* Many may have been freed meanwhile, and each second look copies all areas anew. */
+	if (st->n && !(st->area->flags & PTWALK_AREA_LAZY) && ptwalk_areas_is_gone(st->area)) {
+		st->unstable = st->n;
+		st->n = 0;
+	}
 	err = ptwalk_confirm(st->f, &st->n, &st->unstable);
 	return err ? err : 1;
 }
