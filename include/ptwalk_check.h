@@ -93,6 +93,8 @@ struct ptwalk_finding {
  * @linear: the linear map
  * @lookup: the leaf that maps an address, in a strip of its own. 0, -ENOENT if there is
  *	none, or another -errno
+ * @reserved: was this page of RAM set aside at boot, for an owner of its own? NULL:
+ *	none was
  * @odd: filled: pages of RAM that the linear map does not map both writable and
  *	cached. NULL if that is not walked first: then each page is looked up.
  * @may_write: may a page of this area that can't be written through it be written
@@ -128,6 +130,7 @@ struct ptwalk_checker {
 	const struct ptwalk_ram *ram;
 	const struct ptwalk_region *linear;
 	int (*lookup)(u64 va, struct ptwalk_strip *s);
+	bool (*reserved)(u64 pa);
 	struct ptwalk_pageset *odd;
 	bool (*may_write)(const struct ptwalk_area *a);
 	void (*emit)(struct ptwalk_checker *ck, const struct ptwalk_finding *f);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * RAM, as the resource tree has it: what the linear map is there for.
+ * Memory, as the kernel sees it: what the linear map has to map, what it maps on
+ * purpose besides, and nothing else.
  */
 #ifndef PTWALK_RAM_H
 #define PTWALK_RAM_H
@@ -11,22 +12,48 @@
 #define PTWALK_RAM_RANGES	128
 
 /**
- * struct ptwalk_ram - ranges of System RAM
- * @n: how many
+ * enum ptwalk_ram_kind - what a range of physical addresses is to the linear map
+ * @PTWALK_RAM_ONLINE: System RAM in use: it must be mapped
+ * @PTWALK_RAM_OFFLINE: memory blocks that are offline: they may be mapped
+ * @PTWALK_RAM_DEVICE: device memory that has struct pages (ZONE_DEVICE): likewise
+ * @PTWALK_RAM_EDGE: a page that System RAM shares with what was reserved: likewise
+ */
+enum ptwalk_ram_kind {
+	PTWALK_RAM_ONLINE,
+	PTWALK_RAM_OFFLINE,
+	PTWALK_RAM_DEVICE,
+	PTWALK_RAM_EDGE,
+};
+
+/**
+ * struct ptwalk_ram_range - a range of physical addresses
+ * @start: first address
+ * @end: address after the last
+ * @kind: what it is
+ */
+struct ptwalk_ram_range {
+	u64 start;
+	u64 end;
+	enum ptwalk_ram_kind kind;
+};
+
+/**
+ * struct ptwalk_ram - what the linear map may map
+ * @n: how many ranges
  * @more: there were more than there is room for: nothing can be said of the rest
  * @offset: what turns an address of the linear map into a physical one, added
  *	modulo 2^64
- * @range: sorted by physical address, end excluded
+ * @range: sorted, without overlaps; neighbours that touch differ in kind
  */
 struct ptwalk_ram {
 	u32 n;
 	bool more;
 	u64 offset;
-	struct {
-		u64 start;
-		u64 end;
-	} range[PTWALK_RAM_RANGES];
+	struct ptwalk_ram_range range[PTWALK_RAM_RANGES];
 };
+
+/* ram_table.c: pure */
+void ptwalk_ram_put(struct ptwalk_ram *ram, u64 start, u64 end, enum ptwalk_ram_kind kind);
 
 /* ram.c: live */
 int ptwalk_ram_take(struct ptwalk_ram *ram);

@@ -31,6 +31,8 @@ struct piece {
  * @flags: of the area
  * @no_area: the mapping is in no area
  * @no_promise: read-only pages may be writable elsewhere
+ * @offline: all of the memory is
+ * @reserved: physical pages that were set aside at boot, start and end
  * @expect: findings: page in the area, and page in the linear map
  *
  * RAM is 16 pages.
@@ -43,6 +45,8 @@ struct alias_case {
 	u16 flags;
 	bool no_area;
 	bool no_promise;
+	bool offline;
+	u32 reserved[2];
 	const char *expect;
 };
 
@@ -88,6 +92,16 @@ static const struct alias_case cases[] = {
 	  { 4, 12, 104, FAKE_RW } }, { { 0, 4, 102, FAKE_RW } }, .expect = MEMTYPE "1-2 at 3 " },
 	{ "not cached there, read-only here", { { 0, 16, 100, NC } }, { { 0, 1, 102, RO } },
 	  .expect = WRITABLE "0-1 at 2 " MEMTYPE "0-1 at 2 " },
+	{ "not cached here, reserved", { ALL }, { { 0, 4, 102, NC } }, .reserved = { 102, 106 },
+	  .expect = "" },
+	{ "not cached here, reserved in part", { ALL }, { { 0, 4, 102, NC } },
+	  .reserved = { 103, 105 }, .expect = MEMTYPE "0-1 at 2 " MEMTYPE "3-4 at 5 " },
+	{ "not cached here, reserved elsewhere", { ALL }, { { 0, 4, 102, NC } },
+	  .reserved = { 106, 110 }, .expect = MEMTYPE "0-4 at 2 " },
+	{ "read-only here, reserved", { ALL }, { { 0, 4, 102, RO } }, .reserved = { 102, 106 },
+	  .expect = WRITABLE "0-4 at 2 " },
+	{ "offline", { ALL }, { { 0, 2, 102, RO }, { 2, 2, 104, NC } }, .offline = true,
+	  .expect = "" },
 	{ "not cached, no RAM", { ALL }, { { 0, 4, 200, NC } }, .expect = "" },
 };
 
@@ -140,6 +154,11 @@ static int fake_lookup(u64 va, struct ptwalk_strip *s)
 	return -ENOENT;
 }
 
+static bool fake_reserved(u64 pa)
+{
+	return pa >= page(world.c->reserved[0]) && pa < page(world.c->reserved[1]);
+}
+
 static bool may_not(const struct ptwalk_area *a)
 {
 	return false;
@@ -178,6 +197,7 @@ static void set_up(const struct alias_case *c)
 	world.ram.n = 1;
 	world.ram.range[0].start = page(PHYS);
 	world.ram.range[0].end = page(PHYS + 16);
+	world.ram.range[0].kind = c->offline ? PTWALK_RAM_OFFLINE : PTWALK_RAM_ONLINE;
 	world.area.start = world.g.va_start + page(1000);
 	world.area.end = world.area.start + page(8);
 	world.area.kind = c->kind;
@@ -207,6 +227,7 @@ static void play(struct kunit *test, struct ptwalk_pageset *odd)
 		.ram = &world.ram,
 		.linear = &linear,
 		.lookup = fake_lookup,
+		.reserved = fake_reserved,
 		.odd = odd,
 		.may_write = c->no_promise ? NULL : may_not,
 		.emit = say,

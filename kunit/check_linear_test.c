@@ -20,20 +20,23 @@ struct piece {
 /**
  * struct linear_case - one linear map
  * @name: of the case
- * @ram: physical ranges, start and end; 0, 0 ends the list
+ * @ram: physical ranges: start, end and kind; an end of 0 ends the list
  * @piece: what is mapped; a count of 0 ends the list
  * @liar: virtual page at which the MMU says something else; 0 for none
  * @expect: findings, in the order in which they come, in words
  */
 struct linear_case {
 	const char *name;
-	u32 ram[3][2];
+	u32 ram[3][3];
 	struct piece piece[6];
 	u32 liar;
 	const char *expect;
 };
 
 #define L PTWALK_LEAF
+#define OFFLINE PTWALK_RAM_OFFLINE
+#define DEVICE PTWALK_RAM_DEVICE
+#define EDGE PTWALK_RAM_EDGE
 
 static const struct linear_case cases[] = {
 	{ "all of it", { { 100, 110 } }, { { 0, 10, 100, L } }, 0, "" },
@@ -57,6 +60,22 @@ static const struct linear_case cases[] = {
 	{ "before the first range", { { 102, 104 } }, { { 0, 4, 100, L } }, 0,
 	  "linear-extra 0-2 " },
 	{ "no RAM at all", { }, { { 0, 2, 100, L } }, 0, "linear-extra 0-2 " },
+	{ "offline and not mapped", { { 100, 104 }, { 104, 110, OFFLINE } }, { { 0, 4, 100, L } },
+	  0, "" },
+	{ "offline and mapped", { { 100, 104 }, { 104, 110, OFFLINE } }, { { 0, 10, 100, L } },
+	  0, "" },
+	{ "missing beside what is offline", { { 100, 104 }, { 104, 106, OFFLINE }, { 106, 110 } },
+	  { { 0, 3, 100, L }, { 8, 2, 108, L } }, 0, "linear-hole 3-4 linear-hole 6-8 " },
+	{ "a device's", { { 100, 104 }, { 106, 108, DEVICE } },
+	  { { 0, 4, 100, L }, { 6, 2, 106, L } }, 0, "" },
+	{ "a device's, in part", { { 100, 104 }, { 106, 108, DEVICE } },
+	  { { 0, 4, 100, L }, { 7, 1, 107, L } }, 0, "" },
+	{ "on both sides of a device's", { { 100, 104 }, { 106, 108, DEVICE } },
+	  { { 0, 10, 100, L } }, 0, "linear-extra 4-6 linear-extra 8-10 " },
+	{ "a device's elsewhere", { { 100, 104 }, { 106, 108, DEVICE } },
+	  { { 0, 4, 100, L }, { 6, 1, 106, L }, { 7, 1, 777, L } }, 0, "linear-affine 7-8 " },
+	{ "more than an edge", { { 100, 104 }, { 104, 105, EDGE } }, { { 0, 6, 100, L } }, 0,
+	  "linear-extra 5-6 " },
 	{ "elsewhere", { { 100, 104 } },
 	  { { 0, 2, 100, L }, { 2, 1, 777, L }, { 3, 1, 103, L } }, 0, "linear-affine 2-3 " },
 	{ "two of them swapped", { { 100, 104 } },
@@ -118,6 +137,7 @@ static void set_up(const struct linear_case *c)
 	for (i = 0; i < ARRAY_SIZE(c->ram) && c->ram[i][1]; i++) {
 		world.ram.range[i].start = page(c->ram[i][0]);
 		world.ram.range[i].end = page(c->ram[i][1]);
+		world.ram.range[i].kind = c->ram[i][2];
 		world.ram.n++;
 	}
 }

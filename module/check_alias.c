@@ -19,12 +19,12 @@ struct alias {
 	bool cached;
 };
 
-/* The part of [start, end) of RAM that lies in range @i of it; whether there is any. */
+/* The part of [start, end) that lies in range @i, if that is RAM; whether there is any. */
 static bool clip(const struct ptwalk_ram *ram, u32 i, u64 *start, u64 *end)
 {
 	*start = max(*start, ram->range[i].start);
 	*end = min(*end, ram->range[i].end);
-	return *start < *end;
+	return *start < *end && ram->range[i].kind == PTWALK_RAM_ONLINE;
 }
 
 /* How much of the @bytes from @pa on is RAM, or is not, like the first of them. */
@@ -139,6 +139,21 @@ static bool may_be_uncached(const struct ptwalk_owner *o)
 	return o->area && o->area->kind == PTWALK_AREA_DMA;
 }
 
+/*
+ * Cached at one address and not at the other. What was reserved at boot has an owner
+ * who uses only the address that it made itself, as ramoops does.
+ */
+static void suspect_memtype(struct ptwalk_checker *ck, const struct ptwalk_owner *o, u64 va,
+			    u64 bytes, u64 alias)
+{
+	u64 page = BIT_ULL(ck->g->page_shift), i;
+
+	for (i = 0; i < bytes; i += page)
+		if (!ck->reserved || !ck->reserved(alias + i + ck->ram->offset))
+			ptwalk_check_suspect(ck, PTWALK_ALIAS_MEMTYPE, o, va + i, va + i + page, 0,
+					     alias + i);
+}
+
 static void judge(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
 		  const struct ptwalk_owner *o)
 {
@@ -165,7 +180,7 @@ static void judge(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
 		if (read_only && a.writable)
 			ptwalk_check_suspect(ck, PTWALK_ALIAS_WRITABLE, o, va, va + some, 0, a.va);
 		if (memtype && a.mapped && a.cached != p.cached)
-			ptwalk_check_suspect(ck, PTWALK_ALIAS_MEMTYPE, o, va, va + some, 0, a.va);
+			suspect_memtype(ck, o, va, some, a.va);
 	}
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The rules of the linear map: each leaf where the formula says, all RAM mapped,
- * and nothing else. Pure.
+ * The rules of the linear map: each leaf where the formula says, all RAM that is
+ * online mapped, and nothing but memory. Pure.
  */
 #include "ptwalk_check.h"
 
@@ -30,7 +30,7 @@ static void account(struct ptwalk_checker *ck, u64 start, u64 end)
 	for (; ck->next_ram < ck->ram->n; ck->next_ram++) {
 		from = max(range_start(ck, ck->next_ram), ck->linear_covered);
 		to = min(range_end(ck, ck->next_ram), start);
-		if (from < to)
+		if (from < to && ck->ram->range[ck->next_ram].kind == PTWALK_RAM_ONLINE)
 			miss(ck, from, to);
 		if (range_end(ck, ck->next_ram) > start)
 			break;
@@ -38,7 +38,7 @@ static void account(struct ptwalk_checker *ck, u64 start, u64 end)
 	ck->linear_covered = max(ck->linear_covered, end);
 }
 
-/* The parts of a physically contiguous piece that are no RAM. */
+/* The parts of a physically contiguous piece that are no memory. */
 static void check_extra(struct ptwalk_checker *ck, const struct ptwalk_owner *o, u64 start, u64 end)
 {
 	u64 va = start, next;

@@ -15,6 +15,7 @@
 #include <linux/sched/signal.h>
 #include <linux/uaccess.h>
 
+#include "compat/memmap.h"
 #include "ptwalk_live.h"
 
 /* Pauses of 1, 2, 4, ... milliseconds: about a second in all. */
@@ -98,6 +99,7 @@ void ptwalk_confirm_prepare(struct ptwalk_checker *ck, const struct ptwalk_areas
 	ck->linear = ptwalk_layout_named(&ptwalk_kernel.layout, "linear");
 	ck->ram = ram && !ptwalk_ram_take(ram) && !ram->more ? ram : NULL;
 	ck->lookup = ptwalk_session_lookup;
+	ck->reserved = ptwalk_memmap_reserved;
 	ck->may_write = ptwalk_kernel.may_write_aliases ? NULL : live_may_write;
 	ck->probe = NULL;
 	ck->odd = NULL;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * linear: the linear map in runs, then how RAM is mapped by it, range by range,
+ * linear: the linear map in runs, then how memory is mapped by it, range by range,
  * and what is missing.
  */
 #include "ptwalk_live.h"
 #include "ptwalk_ram.h"
 
 /**
- * struct ram_total - how one range of RAM is mapped
+ * struct ram_total - how one range is mapped
  * @leaves: by level
  * @mapped: bytes
  */
@@ -49,7 +49,7 @@ static int linear_begin(struct ptwalk_session *ss)
 	return ptwalk_ram_take(&st->ram);
 }
 
-/* Leaves are counted for the range of RAM that they begin in. */
+/* Leaves are counted for each range that they lie in. */
 static void count_ram(struct state *st, const struct ptwalk_strip *s)
 {
 	u64 size = ptwalk_level_bytes(&ptwalk_kernel.geo, s->level, 1);
@@ -85,7 +85,7 @@ static int look_ahead(struct ptwalk_session *ss)
 	return ret;
 }
 
-/* Remarks: leaf sizes, tables, each range of RAM, and what is between them. */
+/* Remarks: leaf sizes, tables, each range, and what is between them. */
 static bool next_remark(struct state *st)
 {
 	return ++st->remark <= 2 + 2 * st->ram.n;
@@ -124,9 +124,15 @@ static void show_leaves(struct seq_file *m, const u64 *leaves)
 
 static void show_ram(struct seq_file *m, const struct state *st, u32 i)
 {
+	static const char *const kind[] = {
+		[PTWALK_RAM_ONLINE] = "ram",
+		[PTWALK_RAM_OFFLINE] = "offline",
+		[PTWALK_RAM_DEVICE] = "device",
+		[PTWALK_RAM_EDGE] = "edge",
+	};
 	u64 start = st->ram.range[i].start, bytes = st->ram.range[i].end - start;
 
-	seq_puts(m, "# ram ");
+	seq_printf(m, "# %s ", kind[st->ram.range[i].kind]);
 	ptwalk_show_range(m, start, bytes);
 	seq_printf(m, " %llu mapped=%llu", bytes, st->total[i].mapped);
 	show_leaves(m, st->total[i].leaves);
@@ -135,7 +141,7 @@ static void show_ram(struct seq_file *m, const struct state *st, u32 i)
 	seq_putc(m, '\n');
 }
 
-/* What lies between a range of RAM and the next, or behind the last. */
+/* What lies between a range and the next, or behind the last. */
 static void show_hole(struct seq_file *m, const struct state *st, u32 i)
 {
 	u64 start = st->ram.range[i].end;

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Memory that has struct pages without being in use: blocks that are offline, and
+ * device memory (ZONE_DEVICE: persistent memory, PCI peer-to-peer, coherent devices).
+ * Both were added by arch_add_memory(), which maps them in the linear map; only
+ * MEMORY_DEVICE_PRIVATE is not mapped, as no CPU can reach it (mm/memremap.c).
+ *
+ * The answers are the kernel's own, section by section: most are online as a whole,
+ * and most of the possible ones do not exist.
+ */
+#include <linux/memory_hotplug.h>
+#include <linux/memremap.h>
+#include <linux/mm.h>
+#include <linux/mmzone.h>
+#include <linux/rcupdate.h>
+#include <linux/sched.h>
+
+#include "locks.h"
+#include "memmap.h"
+#include "ptwalk_ram.h"
+
+#ifdef CONFIG_SPARSEMEM
+/*
+ * What [pfn, *end) is: a subsection, or more of its section if it belongs to a
+ * device, which knows its ranges. false if it is online, or is not mapped.
+ */
+static bool classify(struct mem_section *ms, unsigned long pfn, unsigned long *end,
+		     enum ptwalk_ram_kind *kind)
+{
+	unsigned long last = section_nr_to_pfn(pfn_to_section_nr(pfn) + 1);
+	struct dev_pagemap *pgmap;
+	bool mapped;
+	int i;
+
+	if (!pfn_section_valid(ms, pfn) || pfn_to_online_page(pfn))
+		return false;
+	*kind = PTWALK_RAM_OFFLINE;
+	pgmap = get_dev_pagemap(pfn, NULL);
+	if (!pgmap)
+		return true;
+	*kind = PTWALK_RAM_DEVICE;
+	for (i = 0; i < pgmap->nr_range; i++)
+		if (PFN_PHYS(pfn) >= pgmap->ranges[i].start &&
+		    PFN_PHYS(pfn) <= pgmap->ranges[i].end)
+			*end = min(last, PHYS_PFN(pgmap->ranges[i].end + 1));
+	mapped = pgmap->type != MEMORY_DEVICE_PRIVATE;
+	put_dev_pagemap(pgmap);
+	return mapped;
+}
+
+/* Enter section @nr. Returns the next one: a root that is missing has no sections. */
+static unsigned long put_section(struct ptwalk_ram *ram, unsigned long nr)
+{
+	unsigned long pfn = section_nr_to_pfn(nr), last = section_nr_to_pfn(nr + 1), end;
+	struct mem_section *ms = __nr_to_section(nr);
+	enum ptwalk_ram_kind kind;
+	bool is;
+
+	if (!ms)
+		return nr - nr % SECTIONS_PER_ROOT + SECTIONS_PER_ROOT;
+	if (!present_section(ms) || (online_section(ms) && !online_device_section(ms)))
+		return nr + 1;
+	for (; pfn < last && !ram->more; pfn = end) {
+		end = pfn + PAGES_PER_SUBSECTION;
+		/* What a section uses may be freed; 6.8 and later wait for this. */
+		rcu_read_lock_sched();
+		is = classify(ms, pfn, &end, &kind);
+		rcu_read_unlock_sched();
+		if (is)
+			ptwalk_ram_put(ram, PFN_PHYS(pfn), PFN_PHYS(end), kind);
+	}
+	return nr + 1;
+}
+
+/**
+ * ptwalk_memmap_put - enter what is offline, and what belongs to devices
+ * @ram: holds the System RAM
+ *
+ * Context: may sleep. Memory hotplug is locked out if it can be.
+ */
+void ptwalk_memmap_put(struct ptwalk_ram *ram)
+{
+	unsigned long nr = 0;
+
+	while (nr < NR_MEM_SECTIONS && !ram->more) {
+		nr = put_section(ram, nr);
+		cond_resched();
+	}
+}
+#else
+void ptwalk_memmap_put(struct ptwalk_ram *ram)
+{
+}
+#endif
+
+/**
+ * ptwalk_memmap_reserved - was a page never given to the allocator?
+ * @pa: its physical address
+ *
+ * Context: may sleep.
+ * Return: true if so: it is its owner's alone, by whatever address that maps it at.
+ */
+bool ptwalk_memmap_reserved(u64 pa)
+{
+	struct page *page;
+	bool is;
+
+	ptwalk_locks_take();
+	page = pfn_to_online_page(PHYS_PFN(pa));
+	is = page && PageReserved(page);
+	ptwalk_locks_release();
+	return is;
+}
