@@ -16,4 +16,7 @@ check:
 demo test bench:
 	./scripts/$@
 
-.PHONY: all modules modules_install clean install check demo test bench
+zoo:
+	./scripts/test -m tests/zoo
+
+.PHONY: all modules modules_install clean install check demo test bench zoo

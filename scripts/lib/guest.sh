@@ -46,15 +46,58 @@ guest_pack()
 # The settings of one guest, with their defaults. guest_stdin is what is typed at its console.
 guest_cpu=cortex-a72 guest_smp=2 guest_mem=1G guest_args='' guest_qemu='' guest_stdin=/dev/null
 
+# guest_firmware: UEFI for a guest, from the archive; prints its path
+guest_firmware()
+{
+	with_lock firmware _guest_firmware
+}
+
+_guest_firmware()
+{
+	_firmware=$PTWALK_CACHE/firmware/usr/share/qemu-efi-aarch64/QEMU_EFI.fd
+	if [ ! -e "$_firmware" ]; then
+		_found=$(archive_resolve qemu-efi-aarch64/bookworm) || exit 1
+		rm -rf "$PTWALK_CACHE/firmware"
+		archive_fetch "$PTWALK_CACHE/firmware/deb" "${_found% *}=${_found#* }" || exit 1
+		dpkg-deb -x "$PTWALK_CACHE"/firmware/deb/*.deb "$PTWALK_CACHE/firmware" || die "cannot unpack the firmware"
+	fi
+	echo "$_firmware"
+}
+
+# guest_devicetree FOLDER: QEMU's own device tree for this guest as FOLDER/dtb, which it then gets. For fdtput.
+guest_devicetree()
+{
+	# shellcheck disable=SC2086 # options
+	logged "$1/dtb.log" qemu-system-aarch64 -M virt -machine dumpdtb="$1/dtb" $guest_qemu -cpu "$guest_cpu" \
+		-smp "$guest_smp" -m "$guest_mem" -nodefaults -display none || die "QEMU shows no device tree"
+	# Room for what is added.
+	dtc -q -I dtb -O dtb -p 4096 -o "$1/dtb.new" "$1/dtb" && mv "$1/dtb.new" "$1/dtb"
+}
+
+# guest_reserve DTB NAME ADDRESS BYTES: reserve memory in a device tree; both numbers are hexadecimal
+guest_reserve()
+{
+	if ! fdtget "$1" /reserved-memory '#size-cells' >/dev/null 2>&1; then
+		fdtput -c "$1" /reserved-memory
+		fdtput -t x "$1" /reserved-memory '#address-cells' 2
+		fdtput -t x "$1" /reserved-memory '#size-cells' 2
+		fdtput "$1" /reserved-memory ranges
+	fi
+	fdtput -c "$1" "/reserved-memory/$2@$3"
+	fdtput -t x "$1" "/reserved-memory/$2@$3" reg 0 "$3" 0 "$4"
+}
+
 # _guest_qemu FOLDER SECONDS CHARDEV-OPTIONS
 # A panic ends the guest at once and prints the whole kernel log (panic_print=0x20), however quiet it was; but not with
 # loglevel=0, which is quiet about panics too. guest_qemu has more options for QEMU.
 _guest_qemu()
 {
+	_dtb=
+	[ ! -e "$1/dtb" ] || _dtb="-dtb $1/dtb"
 	# shellcheck disable=SC2086 # options
 	timeout --foreground -k 5 "$2" qemu-system-aarch64 -M virt $guest_qemu -cpu "$guest_cpu" -smp "$guest_smp" -m "$guest_mem" \
 		-nodefaults -display none -no-reboot -chardev "stdio,id=con,$3" -serial chardev:con \
-		-kernel "$1/image" -initrd "$1/initrd" \
+		-kernel "$1/image" -initrd "$1/initrd" $_dtb \
 		-append "console=ttyAMA0 quiet loglevel=1 log_buf_len=4M panic=-1 panic_print=0x20 $guest_args"
 }
 

@@ -6,6 +6,11 @@
 #   image    what to boot (not for kind headers)
 #   arch     ARCH= of its build
 #   build/   where the modules are built; goes when the kernel goes
+#   modules/ those of its own modules that a guest may ask for (kind stock)
+
+# They make memory that is not simply RAM. Patterns of names, with what they depend on.
+_stock_wanted='virtio virtio_ring virtio_pci* virtio_mem virtio_pmem nd_virtio
+	libnvdimm nd_pmem nd_btt nd_e820 of_pmem nfit dax kmem device_dax dax_pmem* ramoops reed_solomon'
 
 # kernel_table: the rows, without remarks
 kernel_table()
@@ -67,6 +72,73 @@ _kernel_prepare()
 	echo "$kernel_dir"
 }
 
+# kernel_modules NAME FOLDER MODULE...: copy its own modules, and those that they need, to FOLDER; print their names in
+# the order in which they are to be loaded. What is built in is left out.
+kernel_modules()
+{
+	with_lock "kernel-$1" _kernel_modules "$@"
+}
+
+_kernel_modules()
+{
+	_kernel=$(_kernel_prepare "$1") || exit 1
+	_into=$2
+	shift 2
+	if [ ! -d "$_kernel/modules" ]; then
+		# Unpacked before anybody asked for them.
+		_image=$(basename "$(readlink -f "$_kernel/image")")
+		_image=linux-image-${_image#vmlinuz-}
+		_version=$(basename "$_kernel")
+		archive_fetch "$_kernel/deb" "$_image=${_version#*_}" || exit 1
+		_stock_modules "$_kernel" "$_kernel/deb/$_image"_*.deb || die "cannot unpack $_image: is the disk full?"
+		rm -rf "$_kernel/deb"
+	fi
+	_module_order '' "$@"
+}
+
+# _module_order LOADED MODULE...: a module's needs before itself, each once
+_module_order()
+{
+	_done=$1
+	shift
+	for _module in "$@"; do
+		case " $_done " in
+		*" $_module "*) continue ;;
+		esac
+		_file=$_kernel/modules/$_module.ko
+		if [ ! -e "$_file" ]; then
+			tr - _ <"$_kernel/modules/builtin" | grep -q "/$_module\\.ko\$" ||
+				die "$(basename "$_kernel") has no module $_module: is it in scripts/lib/kernel.sh?"
+			continue
+		fi
+		_needs=$(tr '\0' '\n' <"$_file" | sed -n 's/^depends=//p' | tr ',' ' ')
+		# shellcheck disable=SC2086 # a list of names
+		_before=$(_module_order "$_done" $_needs) || exit 1
+		_before=$(echo "$_before" | tr '\n' ' ')
+		_done="$_done $_before$_module"
+		cp "$_file" "$_into/" || exit 1
+		echo "$_before$_module"
+	done
+}
+
+# _stock_modules FOLDER DEB: the wanted ones of a linux-image package, uncompressed, and the list of those built in
+_stock_modules()
+{
+	mkdir -p "$1/modules.new/tree"
+	set -f
+	# shellcheck disable=SC2046,SC2086 # patterns
+	dpkg-deb --fsys-tarfile "$2" | tar -xC "$1/modules.new/tree" --wildcards '*/modules.builtin' \
+		$(printf '*/%s.ko* ' $_stock_wanted | tr _ '?') 2>/dev/null || :
+	set +f
+	find "$1/modules.new/tree" -name '*.ko.xz' -exec xz -d {} + || return 1
+	find "$1/modules.new/tree" -name '*.ko' | while read -r _file; do
+		mv "$_file" "$1/modules.new/$(basename "$_file" | tr - _)"
+	done
+	find "$1/modules.new/tree" -name modules.builtin -exec mv {} "$1/modules.new/builtin" \;
+	rm -rf "$1/modules.new/tree"
+	[ -s "$1/modules.new/builtin" ] && mv "$1/modules.new" "$1/modules"
+}
+
 # _stock_unpack FOLDER "METAPACKAGE VERSION"
 _stock_unpack()
 {
@@ -102,7 +174,9 @@ _stock_unpack()
 	mkdir -p "$_dir/root"
 	for _deb in "$_dir"/deb/*.deb; do
 		case $_deb in
-		*/linux-image-*) dpkg-deb --fsys-tarfile "$_deb" | tar -xC "$_dir/root" ./boot ;;
+		*/linux-image-*)
+			dpkg-deb --fsys-tarfile "$_deb" | tar -xC "$_dir/root" ./boot && _stock_modules "$_dir" "$_deb"
+			;;
 		*) dpkg-deb -x "$_deb" "$_dir/root" ;;
 		esac || die "cannot unpack $_deb: is the disk full?"
 	done

@@ -38,6 +38,7 @@ _prereq_missing()
 			xz xz-utils
 			shellcheck shellcheck
 			sparse sparse
+			fdtput device-tree-compiler
 			END
 			;;
 		esac
