@@ -7,6 +7,7 @@
 
 #include "compat/ksym.h"
 #include "compat/locks.h"
+#include "compat/memmap.h"
 #include "ptwalk_live.h"
 
 static int __init ptwalk_init(void)
@@ -16,6 +17,7 @@ static int __init ptwalk_init(void)
 	/* Without the lookup some facts are missing, which status then says. */
 	ptwalk_ksym_init();
 	ptwalk_locks_init();
+	ptwalk_memmap_init();
 	err = ptwalk_kernel_init();
 	if (err)
 		return err;

@@ -56,9 +56,9 @@ static void put_edge(struct ptwalk_ram *ram, const struct resource *a, const str
 
 	if (a->end + 1 != border)
 		return;
-	if (is_memory(a) && is_reserved(b) && ptwalk_arch_is_table_ram(border))
+	if (is_memory(a) && is_reserved(b) && ptwalk_memmap_may_map(border))
 		ptwalk_ram_put(ram, border, border + PAGE_SIZE, PTWALK_RAM_EDGE);
-	if (is_reserved(a) && is_memory(b) && border)
+	if (is_reserved(a) && is_memory(b) && ptwalk_memmap_may_map(border - 1))
 		ptwalk_ram_put(ram, border - PAGE_SIZE, border, PTWALK_RAM_EDGE);
 }
 

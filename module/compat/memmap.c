@@ -15,9 +15,33 @@
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
 
+#include "ksym.h"
 #include "locks.h"
 #include "memmap.h"
 #include "ptwalk_ram.h"
+
+static bool (*is_map_memory)(phys_addr_t pa);
+
+/**
+ * ptwalk_memmap_init - find what says whether boot memory is mapped, to the byte
+ *
+ * Context: after ptwalk_ksym_init(), once, at load.
+ */
+void ptwalk_memmap_init(void)
+{
+	is_map_memory = (void *)ptwalk_ksym("memblock_is_map_memory");
+}
+
+/**
+ * ptwalk_memmap_may_map - may this byte be memory that was mapped at boot?
+ * @pa: its physical address
+ *
+ * Return: false if the kernel says that it is not.
+ */
+bool ptwalk_memmap_may_map(u64 pa)
+{
+	return !is_map_memory || is_map_memory(pa);
+}
 
 #ifdef CONFIG_SPARSEMEM
 /*

@@ -6,6 +6,8 @@
 
 struct ptwalk_ram;
 
+void ptwalk_memmap_init(void);
+bool ptwalk_memmap_may_map(u64 pa);
 void ptwalk_memmap_put(struct ptwalk_ram *ram);
 bool ptwalk_memmap_reserved(u64 pa);
 
