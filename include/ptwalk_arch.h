@@ -198,9 +198,10 @@ int ptwalk_arch_regions(const struct ptwalk_geometry *g,
  * @va: an address of the kernel's half
  * @pa: filled with where a read would go
  *
- * Context: any; interrupts are off for a moment.
- * Return: 0, -EFAULT if a read would fault, -EOPNOTSUPP if the architecture
- * can't be asked.
+ * Context: any; interrupts are off for a moment. The hardware walks the tables as it
+ * would for an access: the caller has just read that they lead to RAM only.
+ * Return: 0, -EFAULT if a read would fault, -EIO if the hardware can't read a table
+ * on the way, -EOPNOTSUPP if this machine can't be asked.
  */
 int ptwalk_arch_probe(u64 va, u64 *pa);
 

@@ -79,7 +79,7 @@ const char *ptwalk_confirm_no_mmu(void)
 	if (!mmu)
 		return "switched off by the module's parameter mmu";
 	if (ptwalk_arch_probe((unsigned long)ptwalk_confirm_no_mmu, &pa) == -EOPNOTSUPP)
-		return "the MMU can't be asked on this architecture";
+		return "the MMU can't be asked on this machine";
 	return NULL;
 }
 

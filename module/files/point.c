@@ -181,13 +181,34 @@ static void show_alias(struct seq_file *m, u64 pa)
 	seq_putc(m, '\n');
 }
 
+/*
+ * Do the tables on the way lie in RAM? The walk that was shown may be old by now: the
+ * reader takes what time it likes. What reading a device does, the hardware's reading
+ * it as a table does as well.
+ */
+static bool may_ask(u64 va)
+{
+	struct ptwalk_strip s = { .kind = PTWALK_EMPTY };
+	int err = ptwalk_session_lookup(va, &s);
+
+	return (!err || err == -ENOENT) && s.kind != PTWALK_TORN && s.kind != PTWALK_FAULT &&
+	       s.kind != PTWALK_OUTSIDE;
+}
+
 static void show_mmu(struct seq_file *m, const struct ptwalk_point *pt)
 {
 	u64 pa;
-	int err = ptwalk_arch_probe(pt->va, &pa);
+	int err;
 
+	if (!may_ask(pt->va)) {
+		seq_puts(m, "mmu: not asked\n");
+		return;
+	}
+	err = ptwalk_arch_probe(pt->va, &pa);
 	if (err == -EOPNOTSUPP) {
 		seq_puts(m, "mmu: not available\n");
+	} else if (err == -EIO) {
+		seq_puts(m, "mmu: abort disagrees\n");
 	} else if (err) {
 		seq_puts(m, pt->mapped ? "mmu: fault disagrees\n" : "mmu: fault agrees\n");
 	} else {

@@ -121,6 +121,18 @@ map_all()
 	control map vmalloc-huge 2100 && control map ioremap 2100 && control map sparse 200
 }
 
+# not_asked: the way to a table that is not in RAM is not one for the MMU either
+not_asked()
+{
+	at=$(awk '{ print substr($2, 1, 18) }' $fixture/state)
+	exec 3<>$files/query
+	echo "$at" >&3
+	cat <&3 >"$tmp/answer"
+	exec 3>&-
+	cat "$tmp/answer"
+	grep -q ' outside-ram ' "$tmp/answer" && grep -qx 'mmu: not asked' "$tmp/answer"
+}
+
 # refused COMMAND: with EINVAL, and nothing is planted
 refused()
 {
@@ -146,6 +158,7 @@ for fault in $faults; do
 	ok "$fault: exactly its finding" exact
 	ok "$fault: severity and owner" rated
 	ok "$fault: verdict in areas" verdict "$fault"
+	[ "$fault" != table-outside-ram ] || ok "$fault: query does not ask the MMU" not_asked
 	ok "$fault: passes when it is taken back" take_back
 done
 case $faults in
