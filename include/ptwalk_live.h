@@ -122,6 +122,9 @@ int ptwalk_pause(void);
 /* reader.c: table memory of the running kernel */
 extern struct ptwalk_reader ptwalk_live_reader;
 
+/* peek.c: other memory of the running kernel */
+int ptwalk_peek(void *to, const void *from, size_t bytes);
+
 /* session.c: a walk of the running kernel */
 struct ptwalk_session *ptwalk_session_new(const struct ptwalk_file *file);
 void ptwalk_session_free(struct ptwalk_session *ss);

@@ -13,7 +13,6 @@
 #include <linux/module.h>
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
-#include <linux/uaccess.h>
 
 #include "compat/memmap.h"
 #include "ptwalk_live.h"
@@ -25,14 +24,14 @@ static bool mmu = true;
 module_param(mmu, bool, 0600);
 MODULE_PARM_DESC(mmu, "check asks the MMU about every leaf");
 
-/* Page frames out of the kernel's own array, which may be freed under us. */
+/* Page frames out of the kernel's own array, which may have been freed by now. */
 static int live_pages(const struct ptwalk_area *a, u32 index, u32 n, u64 *pa)
 {
 	const struct page *page[PTWALK_PAGES];
 	const struct page **from = (void *)(a->pages + index * sizeof(*page));
 	u32 i;
 
-	if (copy_from_kernel_nofault(page, from, n * sizeof(*page)))
+	if (ptwalk_peek(page, from, n * sizeof(*page)))
 		return -EFAULT;
 	for (i = 0; i < n; i++)
 		pa[i] = PFN_PHYS(page_to_pfn(page[i]));

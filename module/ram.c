@@ -13,7 +13,7 @@
 
 #include "compat/locks.h"
 #include "compat/memmap.h"
-#include "ptwalk_arch.h"
+#include "ptwalk_live.h"
 #include "ptwalk_ram.h"
 
 /* More nodes than any tree has. */
@@ -62,7 +62,10 @@ static void put_edge(struct ptwalk_ram *ram, const struct resource *a, const str
 		ptwalk_ram_put(ram, border - PAGE_SIZE, border, PTWALK_RAM_EDGE);
 }
 
-/* The innermost nodes that are memory, in order. */
+/*
+ * The innermost nodes that are memory, in order. Not by ptwalk_peek(), which takes
+ * the locks that are held here: what is unplugged is taken out under them.
+ */
 static int take_tree(struct ptwalk_ram *ram)
 {
 	const struct resource *way[DEPTH], *at = iomem_resource.child;
@@ -138,11 +141,11 @@ void ptwalk_ram_why(u64 pa, char *why, size_t size)
 
 	strscpy(why, "not-present", size);
 	for (at = iomem_resource.child; at && budget--; at = r.sibling) {
-		if (copy_from_kernel_nofault(&r, at, sizeof(r)))
+		if (ptwalk_peek(&r, at, sizeof(r)))
 			return;
 		if (pa < r.start || pa > r.end)
 			continue;
-		if (copy_from_kernel_nofault(why, r.name, size - 1))
+		if (ptwalk_peek(why, r.name, size - 1))
 			return;
 		why[size - 1] = '\0';
 		strreplace(why, ' ', '-');

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The kernel's own data, read by an address that may be out of date.
+ */
+#include <linux/errno.h>
+#include <linux/io.h>
+#include <linux/kasan.h>
+#include <linux/mm.h>
+#include <linux/uaccess.h>
+
+#include "ptwalk_live.h"
+
+/* Where the RAM behind an address is in the linear map, or NULL. */
+static const void *ram_behind(u64 va)
+{
+	const struct ptwalk_region *linear = ptwalk_layout_named(&ptwalk_kernel.layout, "linear");
+	u64 pa = va + ptwalk_arch_linear_offset();
+	struct ptwalk_strip s;
+
+	if (va < ptwalk_kernel.geo.va_start)
+		return NULL;
+	if (va - linear->start >= linear->end - linear->start) {
+		if (ptwalk_session_lookup(va, &s))
+			return NULL;
+		pa = s.pa + (va - s.start);
+	}
+	return ptwalk_arch_is_table_ram(pa) ? phys_to_virt(pa) : NULL;
+}
+
+/**
+ * ptwalk_peek - copy from an address that may lead anywhere by now
+ * @to: filled
+ * @from: the address
+ * @bytes: how many
+ *
+ * What stood there may have been freed. copy_from_kernel_nofault() alone is no
+ * protection then: a device may have taken its place, where a read is not without
+ * effect, or ends in an external abort, which no exception table catches. So only
+ * RAM is read, and through the linear map, whatever becomes of @from meanwhile.
+ *
+ * Context: may sleep.
+ * Return: 0, or -EFAULT if there is no RAM.
+ */
+int ptwalk_peek(void *to, const void *from, size_t bytes)
+{
+	u64 va = (u64)kasan_reset_tag(from), page = BIT_ULL(ptwalk_kernel.geo.page_shift);
+	const void *at;
+	size_t some;
+
+	for (; bytes; bytes -= some, to += some, va += some) {
+		some = min_t(u64, bytes, page - (va & (page - 1)));
+		at = ram_behind(va);
+		if (!at || copy_from_kernel_nofault(to, at, some))
+			return -EFAULT;
+	}
+	return 0;
+}
