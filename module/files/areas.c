@@ -2,8 +2,10 @@
 /*
  * areas: every vmap area beside what is mapped in it. One walk for all of them.
  */
+#include <linux/memory_hotplug.h>
 #include <linux/mm.h>
 
+#include "../compat/locks.h"
 #include "ptwalk_live.h"
 
 /* Findings of one area that are confirmed; the first decides the verdict. */
@@ -71,19 +73,25 @@ static int areas_begin(struct ptwalk_session *ss)
 	return 0;
 }
 
+/*
+ * The area may have been freed since it was copied, and its memory removed. While the
+ * lock is held, what is online has a struct page.
+ */
 static void count_nodes(struct state *st, const struct ptwalk_strip *s)
 {
 	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
 	u64 bytes = ptwalk_level_bytes(g, s->level, s->count), done;
 	/* One node has them all. */
 	u64 step = num_online_nodes() == 1 ? bytes : ptwalk_level_bytes(g, s->level, 1);
-	u64 pfn;
+	struct page *page;
 
+	ptwalk_locks_take();
 	for (done = 0; done < bytes; done += step) {
-		pfn = PHYS_PFN(ptwalk_strip_pa(g, s, done));
-		if (pfn_valid(pfn))
-			st->nodes[page_to_nid(pfn_to_page(pfn))] += step >> g->page_shift;
+		page = pfn_to_online_page(PHYS_PFN(ptwalk_strip_pa(g, s, done)));
+		if (page)
+			st->nodes[page_to_nid(page)] += step >> g->page_shift;
 	}
+	ptwalk_locks_release();
 }
 
 static void take_strip(struct state *st, const struct ptwalk_strip *s,

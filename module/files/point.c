@@ -3,8 +3,10 @@
  * The answer about one address: every level on the way down, then what it comes
  * to, and what everybody else has to say of it.
  */
+#include <linux/memory_hotplug.h>
 #include <linux/mm.h>
 
+#include "../compat/locks.h"
 #include "ptwalk_live.h"
 
 /* The walk of one address, level by level: one descriptor of each. */
@@ -141,14 +143,13 @@ void ptwalk_point_show_level(struct seq_file *m, const struct ptwalk_strip *s)
 	seq_putc(m, '\n');
 }
 
-/* By accessors only, of a page that may be anything by now. */
-static const char *page_state(u64 pa)
+/* By accessors only, of a page that may be anything by now, but is there while it is online. */
+static const char *online_page_state(u64 pa)
 {
-	struct page *page;
+	struct page *page = pfn_to_online_page(PHYS_PFN(pa));
 
-	if (!pfn_valid(PHYS_PFN(pa)))
+	if (!page)
 		return "none";
-	page = pfn_to_page(PHYS_PFN(pa));
 	if (PageReserved(page))
 		return "reserved";
 	if (PageSlab(compound_head(page)))
@@ -158,6 +159,17 @@ static const char *page_state(u64 pa)
 	if (PageBuddy(page) || !page_count(page))
 		return "free";
 	return PageAnon(page) ? "anonymous" : "in-use";
+}
+
+/* Memory is not removed, nor its struct page with it, while the lock is held. */
+static const char *page_state(u64 pa)
+{
+	const char *state;
+
+	ptwalk_locks_take();
+	state = online_page_state(pa);
+	ptwalk_locks_release();
+	return state;
 }
 
 /* The same page through the linear map. */
