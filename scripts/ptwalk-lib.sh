@@ -34,9 +34,12 @@ need()
 		unavailable "the module is not loaded: insmod ptwalk.ko"
 	elif [ ! -e "$dir/$1" ]; then
 		unavailable "no $dir/$1: another version of the module is loaded, or debugfs is elsewhere (set PTWALK_DIR)"
-	else
-		unavailable "the kernel refuses $1: no CAP_SYS_ADMIN here, or it is locked down"
 	fi
+	case $(cat /sys/kernel/security/lockdown 2>/dev/null) in
+	*'[integrity]'*) unavailable "the kernel is locked down for integrity, which closes $1: the other files can be read" ;;
+	*'[confidentiality]'*) unavailable "the kernel is locked down for confidentiality: nothing can be read" ;;
+	*) unavailable "the kernel refuses $1: no CAP_SYS_ADMIN here, or it is locked down" ;;
+	esac
 }
 
 # whole FILE: all of it
