@@ -16,6 +16,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
+#include <linux/user_namespace.h>
 
 #include "ptwalk_live.h"
 
@@ -116,12 +117,23 @@ static const struct seq_operations file_seq_ops = {
 	.show = file_show,
 };
 
-/* The line that /proc/kcore draws: no kernel memory under confidentiality. */
-static int may_open(void)
+/*
+ * Asked at open, and again at every read and write.
+ *
+ * The credentials are those of whoever opened the file, as for /proc/kcore and
+ * /proc/<pid>/pagemap: an open file may be passed on, and who has more rights than
+ * its opener does not lend them to it. They count in the initial user namespace.
+ *
+ * Lockdown is the machine's, and may come while a file is open: from then on it
+ * says what a newly opened one would. Its lines are those of /proc/kcore, and for
+ * the file that is written to the one that debugfs itself draws.
+ */
+static int may_use(const struct file *file)
 {
-	if (!capable(CAP_SYS_ADMIN))
+	if (!file_ns_capable(file, &init_user_ns, CAP_SYS_ADMIN))
 		return -EPERM;
-	return security_locked_down(LOCKDOWN_KCORE);
+	return security_locked_down(file_inode(file)->i_private == &ptwalk_file_query ?
+				    LOCKDOWN_DEBUGFS : LOCKDOWN_KCORE);
 }
 
 static int file_open(struct inode *inode, struct file *file)
@@ -130,7 +142,7 @@ static int file_open(struct inode *inode, struct file *file)
 	struct seq_file *m;
 	int err;
 
-	err = may_open();
+	err = may_use(file);
 	if (err)
 		return err;
 	ss = ptwalk_session_new(inode->i_private);
@@ -146,6 +158,13 @@ static int file_open(struct inode *inode, struct file *file)
 	return 0;
 }
 
+static ssize_t file_read(struct file *file, char __user *to, size_t size, loff_t *pos)
+{
+	int err = may_use(file);
+
+	return err ? err : seq_read(file, to, size, pos);
+}
+
 static int file_release(struct inode *inode, struct file *file)
 {
 	struct seq_file *m = file->private_data;
@@ -157,7 +176,7 @@ static int file_release(struct inode *inode, struct file *file)
 static const struct file_operations file_ops = {
 	.owner = THIS_MODULE,
 	.open = file_open,
-	.read = seq_read,
+	.read = file_read,
 	.llseek = seq_lseek,
 	.release = file_release,
 };
@@ -172,6 +191,9 @@ static ssize_t query_write(struct file *file, const char __user *from, size_t co
 	char *text;
 	int err;
 
+	err = may_use(file);
+	if (err)
+		return err;
 	if (count > LONGEST_QUERY)
 		text = kstrdup("", GFP_KERNEL);
 	else
@@ -199,7 +221,7 @@ static ssize_t query_write(struct file *file, const char __user *from, size_t co
 static const struct file_operations query_ops = {
 	.owner = THIS_MODULE,
 	.open = file_open,
-	.read = seq_read,
+	.read = file_read,
 	.write = query_write,
 	.llseek = seq_lseek,
 	.release = file_release,
