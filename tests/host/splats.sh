@@ -56,6 +56,7 @@ UBSAN: array-index-out-of-bounds in foo.c:1
 refcount_t: underflow; use-after-free.
 debugfs: Directory 'ptwalk' with parent '/' already present!
 cat: page allocation failure: order:0, mode:0x40cc0
+ptwalk: the root is at 0xffff800080000000
 END
 
 : >"$tmp/none"
