@@ -5,18 +5,43 @@ KDIR ?= /lib/modules/$(shell uname -r)/build
 
 all: modules
 
-modules modules_install clean:
+modules modules_install clean: headers
 	$(MAKE) -C $(KDIR) M=$(CURDIR) $@
 
 install: modules_install
 
-check:
+check: headers
 	$(MAKE) -C $(KDIR) M=$(CURDIR) W=1 C=2 modules
 
-demo test bench:
+demo test bench style:
 	./scripts/$@
 
 zoo:
 	./scripts/test -m tests/zoo
 
-.PHONY: all modules modules_install clean install check demo test bench zoo
+# Without this the first thing said would be that make cannot enter a folder.
+headers:
+	@[ -e $(KDIR)/Makefile ] || { \
+		echo "ptwalk: there are no kernel headers in $(KDIR)"; \
+		echo "  to install them:      apt-get install linux-headers-$$(uname -r)    (or linux-headers-arm64)"; \
+		echo "  to build for others:  make KDIR=/path/to/headers ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu-"; \
+		echo "  to need none:         ./scripts/demo    (boots a Debian kernel under QEMU, and ptwalk in it)"; \
+		exit 1; \
+	} >&2
+
+help:
+	@echo 'make [modules]   build ptwalk.ko for the running kernel, or for KDIR=/path/to/headers'
+	@echo 'make install     install it below /lib/modules (INSTALL_MOD_PATH= and the like as in the kernel)'
+	@echo 'make clean       remove what was built'
+	@echo 'make check       build with all warnings (W=1) and with sparse (C=2)'
+	@echo 'make style       checkpatch.pl --strict, kernel-doc and shellcheck over the tree'
+	@echo 'make demo        boot a Debian kernel under QEMU and show its page tables'
+	@echo 'make test        run all tests, on this machine and in guests'
+	@echo 'make zoo         run the guests with memory of all kinds (tests/zoo)'
+	@echo 'make bench       count the instructions that reading the files takes'
+	@echo 'make help        this text'
+	@echo
+	@echo 'For another machine: ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu-. By clang: LLVM=1. With the fixture'
+	@echo 'and the KUnit suites: PTWALK_TESTS=1. demo, test, bench and style are ./scripts/NAME, which have options.'
+
+.PHONY: all modules modules_install clean install check demo test bench style zoo headers help

@@ -21,6 +21,27 @@ dies()
 
 demo=$PTWALK_TOP/scripts/demo
 
+# no_headers: make ends before it enters anything, saying what to install, and what to do without
+no_headers()
+{
+	! make -C "$PTWALK_TOP" KDIR="$tmp/none" >"$tmp/said" 2>&1 || return 1
+	cat "$tmp/said"
+	grep -qF "linux-headers-$(uname -r)" "$tmp/said" && grep -q 'linux-headers-arm64' "$tmp/said" &&
+		grep -q '\./scripts/demo' "$tmp/said" && ! grep -q 'No such file' "$tmp/said"
+}
+ok "make without headers" no_headers
+
+# help: has a line for each verb that is not only for make
+help_is_whole()
+{
+	make -s -C "$PTWALK_TOP" help >"$tmp/said" || return 1
+	sed -n 's/^\.PHONY: //p' "$PTWALK_TOP/Makefile" | tr ' ' '\n' |
+		grep -vxE 'all|headers|modules_install' | while read -r _verb; do
+		grep -qE "^make \\[?$_verb" "$tmp/said" || { echo "not told: $_verb"; exit 1; }
+	done
+}
+ok "make help" help_is_whole
+
 # A machine that has all programs but some.
 mkdir "$tmp/bin"
 for dir in /usr/local/sbin /usr/local/bin /usr/sbin /usr/bin /sbin /bin; do
