@@ -19,3 +19,5 @@ lib=$PTWALK_TOP/scripts/lib
 . "$lib/module.sh"
 # shellcheck source=scripts/lib/guest.sh
 . "$lib/guest.sh"
+# shellcheck source=scripts/lib/style.sh
+. "$lib/style.sh"

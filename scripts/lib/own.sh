@@ -41,6 +41,14 @@ _own_source()
 	echo "$_src/$1"
 }
 
+# own_source: the unpacked source that our own kernels are built from
+own_source()
+{
+	_from=$(kernel_table | awk '$2 == "own" { print $4; exit }')
+	_found=$(archive_resolve "$_from") || return 1
+	with_lock source _own_source "${_found% *}" "${_found#* }"
+}
+
 # own_build FOLDER "SOURCE-PACKAGE VERSION" FRAGMENT...
 own_build()
 {

@@ -4,6 +4,12 @@
 # The programs that must be on this machine, and the Debian packages that have them. Commands are looked
 # for first, so a machine that has everything is not touched and needs no root.
 
+# perl-base has perl, but not what the kernel's perl scripts use.
+_have_perl()
+{
+	perl -MTerm::ANSIColor -MPod::Usage -MEncode -e 1 2>/dev/null
+}
+
 _have_libc_headers()
 {
 	printf '#include <stdio.h>\n' | gcc -E - >/dev/null 2>&1
@@ -36,9 +42,14 @@ _prereq_missing()
 			bison bison
 			bc bc
 			xz xz-utils
-			shellcheck shellcheck
 			sparse sparse
 			fdtput device-tree-compiler
+			END
+			;;
+		style)
+			cat <<-END
+			xz xz-utils
+			shellcheck shellcheck
 			END
 			;;
 		esac
@@ -49,6 +60,9 @@ _prereq_missing()
 	[ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || echo debian-archive-keyring
 	case " $* " in
 	*" test "*) _have_libc_headers || echo libc6-dev ;;
+	esac
+	case " $* " in
+	*" style "*) _have_perl || echo perl ;;
 	esac
 }
 

@@ -34,8 +34,6 @@ enum {
 
 typedef unsigned long u64;
 
-void start(long *stack);
-
 static char piece[64 * 1024];
 /* All that is timed. */
 static u64 ticks;
@@ -226,7 +224,8 @@ static long trace(const char *path, const char *question)
 }
 
 /* @stack: the number of arguments, then they themselves, then 0 */
-void start(long *stack)
+/* Only _start below calls it, which the compiler cannot see. */
+static __attribute__((used)) void start(long *stack)
 {
 	const char **argv = (const char **)(stack + 2);
 	long err = 1;

@@ -4,6 +4,8 @@
 
 # shellcheck source=tests/lib/ktap.sh
 . "$PTWALK_TOP/tests/lib/ktap.sh"
+# shellcheck source=scripts/lib/style.sh
+. "$PTWALK_TOP/scripts/lib/style.sh"
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 cd "$PTWALK_TOP" || exit 1
@@ -51,14 +53,7 @@ from_root()
 	( cd / && "$@" )
 }
 
-scripts=$(find scripts tests .ci -type f | while read -r file; do
-	case $file in
-	*.sh) echo "$file" ;;
-	*) ! head -n 1 "$file" | grep -qE '^#!.*(sh|env bash)' || echo "$file" ;;
-	esac
-done)
-for script in $scripts; do
-	ok "shellcheck $script" shellcheck -x -P . "$script"
+for script in $(style_sh); do
 	ok "no bashism keeps dash from parsing $script" dash -n "$script"
 done
 
@@ -68,12 +63,13 @@ ok "no path of one machine" nowhere '(^|[^a-z])/(wor[k]|hom[e]/[a-z])'
 ok "every guest's kernel is in the table" kernels_known
 ok "every guest's tests exist" tests_exist
 
-for script in demo test bench; do
+for script in demo test bench style; do
 	ok "$script -h" ends_with 0 "scripts/$script" -h
 	ok "$script -h has examples" says '^Examples:' "scripts/$script" -h
 	ok "$script: bad option" ends_with 2 "scripts/$script" -x
 done
 ok "demo: an argument too many" ends_with 2 scripts/demo now
+ok "style: an argument too many" ends_with 2 scripts/style now
 ok "demo: unknown kernel" ends_with 2 scripts/demo -k 2.4
 ok "demo: an option without its value" ends_with 2 scripts/demo -k
 ok "demo: unknown kernel: says which there are" says '6\.1 6\.12' scripts/demo -k 2.4

@@ -77,7 +77,7 @@ tool()
 # same FILE: ptwalk prints it as it is
 same()
 {
-	# shellcheck disable=SC2086
+	# shellcheck disable=SC2086 # it may be two words
 	PATH=$path $shell "$tools/ptwalk" "$1" | cmp - "$PTWALK_DIR/$1"
 }
 
@@ -102,7 +102,7 @@ asks_nothing()
 # changed: a snapshot of which some things are different, as $tmp/new
 snapshots()
 {
-	# shellcheck disable=SC2086
+	# shellcheck disable=SC2086 # as above
 	PATH=$path $shell "$tools/ptwalk" snapshot "$tmp/old" || return 1
 	[ "$(stat -c %a "$tmp/old")" = 600 ] || return 1
 	sed -e '/a_caller_with/d' -e 's/ vmalloc busy 4 4 3 8192 / vmalloc busy 4 3 2 8192 /' \

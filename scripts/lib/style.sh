@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+#
+# The judges of style, each over the files that it is given: it prints what it finds and fails if there is anything.
+
+# style_c, style_sh: the C files and the shell scripts of the tree, one a line, relative to its top
+style_c()
+{
+	( cd "$PTWALK_TOP" && find . -name .git -prune -o -type f -name '*.[ch]' ! -name '*.mod.c' -print | sed 's|^\./||' | sort )
+}
+
+style_sh()
+{
+	( cd "$PTWALK_TOP" && find scripts tests .ci -type f | sort | while read -r _file; do
+		case $_file in
+		*.sh) echo "$_file" ;;
+		*) ! head -n 1 "$_file" | grep -qE '^#!.*(sh|env bash)' || echo "$_file" ;;
+		esac
+	done )
+}
+
+# style_checkpatch KERNEL-SOURCE ALLOWED FILE...: its options are in .checkpatch.conf. A finding is let through if it
+# matches a line of ALLOWED, and every such line must be needed, so that none outlives its reason.
+style_checkpatch()
+{
+	_checkpatch=$1/scripts/checkpatch.pl _allowed=$2
+	shift 2
+	_status=0
+	_findings=$( cd "$PTWALK_TOP" && "$_checkpatch" --terse --show-types -f "$@" 2>&1 ) || _status=$?
+	case $_status in
+	0 | 1) ;;
+	*) echo "$_findings"; echo "checkpatch.pl failed with status $_status"; return 1 ;;
+	esac
+	echo "$_findings" | awk '
+		NR == FNR { if (!/^(#|$)/) allowed[$0] = 0; next }
+		/^$/ || /^total: / { next }
+		{
+			let = 0
+			for (pattern in allowed)
+				if ($0 ~ pattern) { allowed[pattern]++; let = 1 }
+			if (!let) { print; bad = 1 }
+		}
+		END {
+			for (pattern in allowed)
+				if (!allowed[pattern]) { print FILENAME_ALLOWED ": matches nothing: " pattern; bad = 1 }
+			exit bad
+		}' FILENAME_ALLOWED="${_allowed#"$PTWALK_TOP/"}" "$_allowed" -
+}
+
+# style_kernel_doc KERNEL-SOURCE FILE...
+style_kernel_doc()
+{
+	_kernel_doc=$1/scripts/kernel-doc
+	shift
+	# It is silent about what is right, and its status is 0 after mere warnings.
+	_findings=$( cd "$PTWALK_TOP" && "$_kernel_doc" -none -Wall "$@" 2>&1 ) || echo "kernel-doc failed with status $?"
+	[ -z "$_findings" ] || { echo "$_findings"; return 1; }
+}
+
+# style_shellcheck FILE...
+style_shellcheck()
+{
+	( cd "$PTWALK_TOP" && shellcheck -x -P . "$@" )
+}
