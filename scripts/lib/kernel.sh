@@ -3,7 +3,7 @@
 #
 # A kernel by its name in the table `kernels`: a folder in the cache with
 #   kdir     what to build modules against (make -C)
-#   image    what to boot (not for kind headers)
+#   image    what to boot (not for kinds headers and llvm)
 #   arch     ARCH= of its build
 #   build/   where the modules are built; goes when the kernel goes
 #   modules/ those of its own modules that a guest may ask for (kind stock)
@@ -54,7 +54,7 @@ _kernel_prepare()
 	_found=$(archive_resolve "$_from") || exit 1
 	_version=${_found#* }
 	case $_kind in
-	own) _id=$(own_id "$_version" "$@") || exit 1 ;;
+	own | llvm) _id=$(own_id "$_kind" "$_version" "$@") || exit 1 ;;
 	*) _id=$_version ;;
 	esac
 
@@ -64,7 +64,7 @@ _kernel_prepare()
 		rm -rf "$PTWALK_CACHE/kernels/${_name}_"*
 		mkdir -p "$kernel_dir"
 		case $_kind in
-		own) own_build "$kernel_dir" "$_found" "$@" ;;
+		own | llvm) own_build "$_kind" "$kernel_dir" "$_found" "$@" ;;
 		*) _stock_unpack "$kernel_dir" "$_found" ;;
 		esac || exit 1
 		touch "$kernel_dir/ready"

@@ -1,9 +1,27 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# Kernels of our own, built from Debian's source: tinyconfig plus fragments.
+# Kernels of our own, built from Debian's source: tinyconfig plus fragments. Of kind llvm only what a module is built
+# against is made, by clang: headers of a kernel that gcc built keep options that clang does not know.
 
 _own_cross=aarch64-linux-gnu-
+
+# _own_tools KIND: what says to make which tools to use
+_own_tools()
+{
+	case $1 in
+	llvm) echo LLVM=1 ;;
+	*) echo "CROSS_COMPILE=$_own_cross" ;;
+	esac
+}
+
+_own_compiler()
+{
+	case $1 in
+	llvm) clang --version ;;
+	*) "${_own_cross}gcc" --version ;;
+	esac | head -n 1
+}
 
 _own_fragments()
 {
@@ -12,14 +30,14 @@ _own_fragments()
 	done
 }
 
-# own_id SOURCE-VERSION FRAGMENT...: changes when anything does that the kernel is made from
+# own_id KIND SOURCE-VERSION FRAGMENT...: changes when anything does that the kernel is made from
 own_id()
 {
-	_source_version=$1
-	shift
+	_kind=$1 _source_version=$2
+	shift 2
 	{
 		echo "$_source_version"
-		"${_own_cross}gcc" --version | head -n 1
+		_own_compiler "$_kind"
 		_own_fragments "$@" | while read -r _file; do cat "$_file" || exit 1; done || exit 1
 	} >"$PTWALK_CACHE/lock/id.$$" || die "cannot read a fragment of: $*"
 	sha256sum <"$PTWALK_CACHE/lock/id.$$" | cut -c 1-12
@@ -49,11 +67,11 @@ own_source()
 	with_lock source _own_source "${_found% *}" "${_found#* }"
 }
 
-# own_build FOLDER "SOURCE-PACKAGE VERSION" FRAGMENT...
+# own_build KIND FOLDER "SOURCE-PACKAGE VERSION" FRAGMENT...
 own_build()
 {
-	_dir=$1 _package=${2% *} _version=${2#* }
-	shift 2
+	_kind=$1 _dir=$2 _package=${3% *} _version=${3#* }
+	shift 3
 	_source=$(with_lock source _own_source "$_package" "$_version") || return 1
 	mkdir -p "$_dir/obj"
 	_log=$_dir/build.log
@@ -66,18 +84,23 @@ own_build()
 		"$_dir/obj/.config" $(printf '%s.config ' "$@") ) || die "merging the fragments failed (log: $_log)"
 	logged "$_log" _own_make olddefconfig || die "olddefconfig failed (log: $_log)"
 	_own_check "$_dir/obj/.config" "$@" || return 1
-	logged "$_log" _own_make -j"$(nproc)" Image modules ||
+	case $_kind in
+	llvm) _targets=modules_prepare ;;
+	*) _targets='Image modules' ;;
+	esac
+	# shellcheck disable=SC2086 # a list of words
+	logged "$_log" _own_make -j"$(nproc)" $_targets ||
 		die "the kernel did not build (log: $_log); is the disk full?"
 
 	ln -s obj "$_dir/kdir"
-	ln -s obj/arch/arm64/boot/Image "$_dir/image"
+	[ "$_kind" = llvm ] || ln -s obj/arch/arm64/boot/Image "$_dir/image"
 	echo arm64 >"$_dir/arch"
 	say "built the kernel $(basename "$_dir")"
 }
 
 _own_make()
 {
-	nice make -C "$_source" O="$_dir/obj" ARCH=arm64 CROSS_COMPILE="$_own_cross" "$@"
+	nice make -C "$_source" O="$_dir/obj" ARCH=arm64 "$(_own_tools "$_kind")" "$@"
 }
 
 # Kconfig drops what has an unmet dependency without a word: a kernel without its checkers must not pass for one.

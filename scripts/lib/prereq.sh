@@ -44,6 +44,9 @@ _prereq_missing()
 			xz xz-utils
 			sparse sparse
 			fdtput device-tree-compiler
+			clang clang
+			ld.lld lld
+			llvm-nm llvm
 			END
 			;;
 		style)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 # The module from its own Makefile, as a user builds it: against unpacked headers, with all warnings, with sparse,
-# and for an architecture that it does not know.
+# by clang, and for an architecture that it does not know.
 
 # shellcheck source=tests/lib/ktap.sh
 . "$PTWALK_TOP/tests/lib/ktap.sh"
@@ -38,9 +38,44 @@ refused()
 	! grep ' CC ' "$tmp/out"
 }
 
+# by_clang: each of the modules that was built last
+by_clang()
+{
+	for _module in ptwalk ptwalk_fixture ptwalk_kunit; do
+		readelf -p .comment "$tmp/src/$_module.ko" | tee "$tmp/out"
+		grep -q clang "$tmp/out" && ! grep -q GCC "$tmp/out" || return 1
+	done
+}
+
+# passes KERNEL: what was built last loads in a guest of that kernel, check finds nothing, and no suite fails
+passes()
+{
+	mkdir "$tmp/guest" "$tmp/guest/files"
+	cp "$tmp/src/"*.ko "$tmp/guest/"
+	cp "$(kernel_prepare "$1" 2>/dev/null)/image" "$tmp/guest/image" || return 1
+	cp "$PTWALK_TOP/tests/guest/kunit.sh" "$tmp/guest/files/"
+	# shellcheck disable=SC2034 # for guest_run
+	guest_cpu=$(kernel_cpu "$1") guest_args="panic_on_warn=1 oops=panic"
+	cat >"$tmp/guest/job" <<-'END'
+	insmod /modules/ptwalk.ko && cat /sys/kernel/debug/ptwalk/check && rmmod ptwalk && sh /kunit.sh
+	END
+	guest_pack "$tmp/guest"
+	_ended=0
+	guest_run "$tmp/guest" 240 || _ended=$?
+	grep -E 'not ok|^# result|^1\.\.' "$tmp/guest/log" || :
+	rm -f "$tmp/guest/image"
+	[ "$_ended" = 0 ] && grep -q '^# result: pass' "$tmp/guest/log" &&
+		grep -q '^ok 1 ptwalk' "$tmp/guest/log" && ! grep -q '^ *not ok' "$tmp/guest/log"
+}
+
 for kernel in $(kernel_names stock); do
 	ok "make for $kernel, W=1" clean "$kernel" W=1
 	ok "sparse for $kernel" clean "$kernel" C=2
 done
+# The symbols of the same configuration by gcc: in headers alone there are none to check against.
+ok "make LLVM=1, W=1, all modules" clean llvm LLVM=1 W=1 PTWALK_TESTS=1 \
+	KBUILD_EXTRA_SYMBOLS="$(kernel_prepare oracle 2>/dev/null)/kdir/Module.symvers"
+ok "they were built by clang" by_clang
+ok "they run on the oracle, gcc's kernel of the same configuration: check passes, and so do the suites" passes oracle
 ok "x86_64 is refused in plain words" refused x86_64 "ptwalk: no support for architecture 'x86'"
 plan
