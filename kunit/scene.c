@@ -170,9 +170,13 @@ struct scene_stage *scene_new(struct kunit *test, const struct fake_shape *shape
 	set_layout(st, sc);
 	set_areas(st, sc);
 	for (i = 0; i < ARRAY_SIZE(sc->map); i++)
-		for (k = 0; k < sc->map[i].n; k++)
-			*fake_slot(st->f, map_va(st, &sc->map[i], k), sc->map[i].level) =
-				descriptor(st, &sc->map[i], k);
+		for (k = 0; k < sc->map[i].n; k++) {
+			const struct scene_map *m = &sc->map[i];
+			/* First, as both may make tables, which are told by their numbers. */
+			u64 *slot = fake_slot(st->f, map_va(st, m, k), m->level);
+
+			*slot = descriptor(st, m, k);
+		}
 	st->ck = (struct ptwalk_checker) {
 		.g = &st->f->g,
 		.areas = st->as,
