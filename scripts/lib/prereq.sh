@@ -78,7 +78,7 @@ prereq()
 			die "no $_command here: this needs a Debian machine, for it gets kernels and tools from Debian's archive"
 	done
 
-	_missing=$(_prereq_missing "$@" | tr '\n' ' ')
+	_missing=$(_prereq_missing "$@" | awk '!seen[$0]++' | tr '\n' ' ')
 	_missing=${_missing% }
 	[ -n "$_missing" ] || return 0
 
