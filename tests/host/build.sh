@@ -20,7 +20,7 @@ build()
 	make -C "$tmp/src" KDIR="$_kdir" "$@" 2>&1
 }
 
-# clean KERNEL ARGUMENT...: builds, and says nothing about our files
+# clean KERNEL ARGUMENT...: builds, and neither the compiler nor sparse says anything about our files
 clean()
 {
 	_for=$1
@@ -36,6 +36,12 @@ refused()
 	! build "$1" ARCH=x86_64 CROSS_COMPILE= >"$tmp/out" || return 1
 	grep -q "$2" "$tmp/out" || { cat "$tmp/out"; return 1; }
 	! grep ' CC ' "$tmp/out"
+}
+
+has_kunitconfig()
+{
+	! grep '^CONFIG_' "$PTWALK_TOP/kunit/.kunitconfig" |
+		grep -vxF -f "$(kernel_prepare llvm 2>/dev/null)/kdir/.config"
 }
 
 # by_clang: each of the modules that was built last
@@ -69,13 +75,13 @@ passes()
 }
 
 for kernel in $(kernel_names stock); do
-	ok "make for $kernel, W=1" clean "$kernel" W=1
-	ok "sparse for $kernel" clean "$kernel" C=2
+	ok "make check for $kernel: all warnings, and sparse" clean "$kernel" check
 done
 # The symbols of the same configuration by gcc: in headers alone there are none to check against.
 ok "make LLVM=1, W=1, all modules" clean llvm LLVM=1 W=1 PTWALK_TESTS=1 \
 	KBUILD_EXTRA_SYMBOLS="$(kernel_prepare oracle 2>/dev/null)/kdir/Module.symvers"
 ok "they were built by clang" by_clang
+ok "the configuration has all that kunit/.kunitconfig asks for" has_kunitconfig
 ok "they run on the oracle, gcc's kernel of the same configuration: check passes, and so do the suites" passes oracle
 ok "x86_64 is refused in plain words" refused x86_64 "ptwalk: no support for architecture 'x86'"
 plan
