@@ -9,6 +9,7 @@
 #include <linux/module.h>
 #include <linux/string_helpers.h>
 
+#include "../compat/hex.h"
 #include "ptwalk_live.h"
 
 /* Rows are many, and printf() is most of what one costs: here without. */
