@@ -103,7 +103,7 @@ static struct area_list *list_of(unsigned int list)
 	return is_lazy(list) ? &node->lazy : &node->busy;
 }
 
-static u32 nodes_copy(unsigned int list, u64 from, struct ptwalk_area *to, u32 max)
+static u32 copy_nodes(unsigned int list, u64 from, struct ptwalk_area *to, u32 max)
 {
 	struct area_list *l = list_of(list);
 	struct vmap_area *va;
@@ -139,6 +139,6 @@ const struct ptwalk_vmap_source ptwalk_vmap_nodes = {
 	.name = "vmap_nodes",
 	.init = nodes_init,
 	.lists = nodes_lists,
-	.copy = nodes_copy,
+	.copy = copy_nodes,
 	.find = nodes_find,
 };
