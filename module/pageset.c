@@ -98,7 +98,7 @@ int ptwalk_pageset_add(struct ptwalk_pageset *ps, u64 pfn, u64 n)
 u64 ptwalk_pageset_run(const struct ptwalk_pageset *ps, u64 pfn, u64 n, bool *has)
 {
 	const unsigned long *bits = xa_load((struct xarray *)&ps->chunks, pfn / CHUNK);
-	unsigned long first = pfn % CHUNK, end = min(first + n, CHUNK);
+	unsigned long first = pfn % CHUNK, end = min_t(u64, first + n, CHUNK);
 
 	*has = bits && test_bit(first, bits);
 	if (!bits)

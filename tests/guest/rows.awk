@@ -147,7 +147,7 @@ function check_layout(    i)
 	}
 	if (!same(start, last == "" ? va_start : last))
 		fail("a hole before it")
-	if ($3 !~ /^(linear|kasan-shadow|modules|vmalloc|vmemmap|pci-io|fixmap|gap|image:(text|rodata|init|data))$/)
+	if ($3 !~ /^(linear|kasan-shadow|bpf|modules|vmalloc|vmemmap|pci-io|fixmap|gap|image:(text|rodata|init|data))$/)
 		fail("unknown region")
 	if (last != "" && $3 == last_name)
 		fail("two neighbours of one name")
@@ -237,7 +237,7 @@ function check_run()
 	}
 	if (!check_leaves())
 		return
-	if ($8 !~ /^(linear|vmemmap|fixmap|pci-io|kasan-shadow|none|modules|vmalloc|image:(text|rodata|init|data))$/ &&
+	if ($8 !~ /^(linear|vmemmap|fixmap|pci-io|kasan-shadow|none|bpf|modules|vmalloc|image:(text|rodata|init|data))$/ &&
 	    $8 !~ /^(vmalloc|vmap|ioremap|module|user|dma|percpu|vm_map_ram|image|other):[^:]+$/)
 		fail("owner")
 	check_tail(9)
@@ -388,7 +388,7 @@ END {
 function check_status(    n, i, want, v)
 {
 	n = split("abi version kernel arch page_size va_bits pa_bits levels root_pa root_source root_agrees_with " \
-		"area_source areas locks walk.tables walk.entries walk.retries walk.torn walk.faults walk.ns limits",
+		"area_source areas locks locks.exclude walk.tables walk.entries walk.retries walk.torn walk.faults walk.ns limits",
 		want, " ")
 	for (i = 1; i <= n; i++)
 		if (!(want[i] ":" in value))

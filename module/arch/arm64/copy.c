@@ -6,11 +6,10 @@
 #include <linux/errno.h>
 #include <linux/uaccess.h>
 
-#include <asm/asm-extable.h>
-
+#include "../../compat/extable.h"
 #include "ptwalk_arch.h"
 
-#define MAY_FAULT(insn) _ASM_EXTABLE_KACCESS_ERR_ZERO(insn, %l[fault], wzr, wzr)
+#define MAY_FAULT(insn) PTWALK_EXTABLE(insn, %l[fault])
 
 #define SOME 16
 

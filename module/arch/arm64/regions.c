@@ -7,7 +7,6 @@
  * hardware translates, it is taken from the geometry: a 52-bit kernel on 48-bit
  * hardware has its linear map at 0xffff000000000000, whatever PAGE_OFFSET says.
  */
-#include <linux/align.h>
 #include <linux/ioport.h>
 #include <linux/mm.h>
 #include <linux/sizes.h>
@@ -19,7 +18,10 @@
 #include <asm/memory.h>
 #include <asm/pgtable.h>
 
+#include "../../compat/align.h"
+#include "../../compat/bpf_region.h"
 #include "../../compat/ksym.h"
+#include "../../compat/map_memory.h"
 #include "ptwalk_arch.h"
 
 /* Of two regions that overlap, the image is the one that lies in the other. */
@@ -142,6 +144,7 @@ int ptwalk_arch_regions(const struct ptwalk_geometry *g,
 	const struct ptwalk_region fixed[] = {
 		{ g->va_start, linear_end, "linear" },
 		{ linear_end, shadow_end(), "kasan-shadow" },
+		{ BPF_JIT_REGION_START, BPF_JIT_REGION_END, "bpf", .areas = true },
 		{ MODULES_VADDR, MODULES_END, "modules", .areas = true },
 		{ VMALLOC_START, VMALLOC_END, "vmalloc", .areas = true },
 		{ (u64)virt_to_page((void *)g->va_start), VMEMMAP_END, "vmemmap" },
