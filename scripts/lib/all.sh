@@ -11,6 +11,8 @@ lib=$PTWALK_TOP/scripts/lib
 . "$lib/prereq.sh"
 # shellcheck source=scripts/lib/archive.sh
 . "$lib/archive.sh"
+# shellcheck source=scripts/lib/toolroot.sh
+. "$lib/toolroot.sh"
 # shellcheck source=scripts/lib/kernel.sh
 . "$lib/kernel.sh"
 # shellcheck source=scripts/lib/own.sh

@@ -90,7 +90,7 @@ _archive_update()
 	[ -n "${1:-}" ] || [ -z "$(find "$_dir/updated" -mmin -1440 2>/dev/null)" ] || return 0
 
 	say "reading the archive's package index"
-	if logged "$_dir/update.log" _apt apt-get -q -o APT::Update::Error-Mode=any update; then
+	if _archive_read || { _archive_drop && _archive_read; }; then
 		touch "$_dir/updated"
 	elif [ -e "$_dir/updated" ]; then
 		say "the archive cannot be reached; going on with its index of $(date -r "$_dir/updated" +%F)"
@@ -98,6 +98,23 @@ _archive_update()
 		die "cannot read the Debian archive at $(_archive_site main) (log: $_dir/update.log):" \
 			"check the network and proxy, or set PTWALK_MIRROR to a base URL with debian/ and debian-security/ below it"
 	fi
+}
+
+_archive_read()
+{
+	logged "$_dir/update.log" _apt apt-get -q -o APT::Update::Error-Mode=any update
+}
+
+# _archive_drop: do without the suites that the archive does not have; an old one moves elsewhere one day. Fails if
+# that would change nothing or leave nothing.
+_archive_drop()
+{
+	sed -n "s/^E: The repository '\([^ ]*\) \([^ ]*\) Release' does not have a Release file.*/\1 \2 main/p" \
+		"$_dir/update.log" >"$_dir/gone"
+	[ -s "$_dir/gone" ] && grep -vF -f "$_dir/gone" "$_dir/sources.list" >"$_dir/sources.new" || return 1
+	say "the archive does not have: $(awk '{ print $2 }' "$_dir/gone" | tr '\n' ' ')- so neither the kernels of it"
+	# sources.list keeps its place and changes its content: the next run asks for all of them again.
+	mv "$_dir/sources.new" "$_dir/sources.list"
 }
 
 # archive_resolve PACKAGE[:ARCH]/SUITE[,...]: "package version" of the first one that the archive has

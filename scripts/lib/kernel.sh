@@ -5,6 +5,7 @@
 #   kdir     what to build modules against (make -C)
 #   image    what to boot (not for kinds headers and llvm)
 #   arch     ARCH= of its build
+#   tools    suite and compiler to build with (toolroot.sh), if this machine's compiler can't
 #   build/   where the modules are built; goes when the kernel goes
 #   modules/ those of its own modules that a guest may ask for (kind stock)
 
@@ -33,7 +34,7 @@ kernel_cpu()
 # kernel_suites: each suite that a row names
 kernel_suites()
 {
-	kernel_table | awk '{ print $4 }' | tr ',' '\n' | sed 's|.*/||' | sort -u
+	kernel_table | awk '{ print $4 } $2 == "stock" && $5 { print $5 }' | tr ',' '\n' | sed 's|.*/||' | sort -u
 }
 
 # kernel_prepare NAME: download or build it unless the cache has it; prints its folder. Holds a lock meanwhile.
@@ -65,7 +66,7 @@ _kernel_prepare()
 		mkdir -p "$kernel_dir"
 		case $_kind in
 		own | llvm) own_build "$_kind" "$kernel_dir" "$_found" "$@" ;;
-		*) _stock_unpack "$kernel_dir" "$_found" ;;
+		*) _stock_unpack "$kernel_dir" "$_found" "$@" ;;
 		esac || exit 1
 		touch "$kernel_dir/ready"
 	fi
@@ -139,10 +140,16 @@ _stock_modules()
 	[ -s "$1/modules.new/builtin" ] && mv "$1/modules.new" "$1/modules"
 }
 
-# _stock_unpack FOLDER "METAPACKAGE VERSION"
+# _stock_image PACKAGE VERSION: the package that has the image: from 7.2 on what linux-image-* depends on
+_stock_image()
+{
+	archive_depends "$1" "$2" | grep '^linux-binary-' || echo "$1"
+}
+
+# _stock_unpack FOLDER "METAPACKAGE VERSION" [SUITE]
 _stock_unpack()
 {
-	_dir=$1
+	_dir=$1 _tools=${3:-}
 	_meta=${2% *} _version=${2#* }
 	_exact=$(archive_depends "$_meta" "$_version" | grep -E '^linux-(image|headers)-[0-9]' | head -n 1)
 	_release=${_exact#linux-*-}
@@ -164,7 +171,7 @@ _stock_unpack()
 		_packages="$_packages $_package"
 	done
 	case $_exact in
-	linux-image-*) _packages="$_packages $_exact" ;;
+	linux-image-*) _packages="$_packages $(_stock_image "$_exact" "$_version")" ;;
 	esac
 	for _package in $_packages; do
 		archive_fetch "$_dir/deb" "$_package=$_version" || return 1
@@ -187,5 +194,12 @@ _stock_unpack()
 	rm -f "$_dir/kdir/vmlinux"
 	# The headers think that they are installed.
 	sed -i "s|/usr/src/|$_dir/root/usr/src/|" "$_dir/kdir/Makefile"
-	[ ! -e "$_dir/root/boot/vmlinuz-$_release" ] || ln -s "root/boot/vmlinuz-$_release" "$_dir/image"
+	if [ -n "$_tools" ]; then
+		_compiler=$(archive_depends "$_headers$_debarch" "$_version" | grep -E '^gcc-[0-9]+(-for-host)?$')
+		[ -n "$_compiler" ] || die "$_headers $_version names no compiler in its Depends"
+		echo "$_tools $_compiler" >"$_dir/tools"
+	fi
+	for _image in "boot/vmlinuz-$_release" "usr/lib/modules/$_release/vmlinuz"; do
+		[ ! -e "$_dir/root/$_image" ] || ln -s "root/$_image" "$_dir/image"
+	done
 }

@@ -15,12 +15,22 @@ _module_build()
 	_kernel=$(_kernel_prepare "$1") || exit 1
 	say "building the module for $1"
 	source_copy "$_kernel/build"
-	logged "$_kernel/module.log" make -C "$_kernel/kdir" M="$_kernel/build" -j"$(nproc)" \
+	_root=$(module_root "$_kernel") || exit 1
+	# shellcheck disable=SC2086 # no blanks in it, see cache_open
+	logged "$_kernel/module.log" ${_root:+toolroot_run $_root} make -C "$_kernel/kdir" M="$_kernel/build" -j"$(nproc)" \
 		ARCH="$(cat "$_kernel/arch")" CROSS_COMPILE=aarch64-linux-gnu- PTWALK_TESTS=1 modules ||
 		die "the module did not build for $1 (log: $_kernel/module.log)"
 	find "$_kernel/build" -name '*.ko' -exec cp {} "$2" \;
 	# A link outlives a newer version of the kernel taking its place in the cache.
 	ln -f "$(readlink -f "$_kernel/image")" "$2/image"
+}
+
+# module_root KERNEL: the root of the kernel's own tools; nothing if this machine's will do
+module_root()
+{
+	[ -e "$1/tools" ] || return 0
+	read -r _suite _compiler <"$1/tools"
+	toolroot_prepare "$_suite" "$_compiler"
 }
 
 # source_copy FOLDER: what the build reads, and only what changed, so that make rebuilds no more than it must
