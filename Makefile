@@ -19,6 +19,12 @@ demo test bench style:
 zoo:
 	./scripts/test -m tests/zoo
 
+test-all: test
+	./scripts/test -m tests/kernels.all
+
+matrix:
+	./scripts/matrix
+
 # Without this the first thing said would be that make cannot enter a folder.
 headers:
 	@[ -e $(KDIR)/Makefile ] || { \
@@ -37,6 +43,8 @@ help:
 	@echo 'make style       checkpatch.pl --strict, kernel-doc and shellcheck over the tree'
 	@echo 'make demo        boot a Debian kernel under QEMU and show its page tables'
 	@echo 'make test        run all tests, on this machine and in guests'
+	@echo 'make test-all    that, and every kernel that Debian has (tests/kernels.all)'
+	@echo 'make matrix      write docs/KERNELS.md from the logs of the tests'
 	@echo 'make zoo         run the guests with memory of all kinds (tests/zoo)'
 	@echo 'make bench       count the instructions that reading the files takes'
 	@echo 'make help        this text'
@@ -44,4 +52,4 @@ help:
 	@echo 'For another machine: ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu-. By clang: LLVM=1. With the fixture'
 	@echo 'and the KUnit suites: PTWALK_TESTS=1. demo, test, bench and style are ./scripts/NAME, which have options.'
 
-.PHONY: all modules modules_install clean install check demo test bench style zoo headers help
+.PHONY: all modules modules_install clean install check demo test bench style zoo test-all matrix headers help
