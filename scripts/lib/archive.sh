@@ -83,13 +83,15 @@ _archive_update()
 	_archive_conf >"$_dir/apt.conf.new"
 	mv "$_dir/apt.conf.new" "$_dir/apt.conf"
 	_archive_sources >"$_dir/sources.new" || exit 1
-	if ! cmp -s "$_dir/sources.new" "$_dir/sources.list"; then
+	if ! cmp -s "$_dir/sources.new" "$_dir/sources.asked"; then
 		rm -f "$_dir/updated"
-		mv "$_dir/sources.new" "$_dir/sources.list"
+		mv "$_dir/sources.new" "$_dir/sources.asked"
 	fi
 	[ -n "${1:-}" ] || [ -z "$(find "$_dir/updated" -mmin -1440 2>/dev/null)" ] || return 0
 
 	say "reading the archive's package index"
+	cp "$_dir/sources.asked" "$_dir/sources.new"
+	mv "$_dir/sources.new" "$_dir/sources.list"
 	if _archive_read || { _archive_drop && _archive_read; }; then
 		touch "$_dir/updated"
 	elif [ -e "$_dir/updated" ]; then
@@ -113,7 +115,7 @@ _archive_drop()
 		"$_dir/update.log" >"$_dir/gone"
 	[ -s "$_dir/gone" ] && grep -vF -f "$_dir/gone" "$_dir/sources.list" >"$_dir/sources.new" || return 1
 	say "the archive does not have: $(awk '{ print $2 }' "$_dir/gone" | tr '\n' ' ')- so neither the kernels of it"
-	# sources.list keeps its place and changes its content: the next run asks for all of them again.
+	# Tomorrow it is asked for all of them again: see sources.asked.
 	mv "$_dir/sources.new" "$_dir/sources.list"
 }
 
