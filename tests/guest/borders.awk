@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # layout and extents, as files whose names end so, and then one file of the kernel's own that says where things are:
-# kallsyms, iomem, modules, vmallocinfo, or the program headers of kcore. -v page_size=, few= (symbols, where not 1000), with words.awk.
+# kallsyms, iomem, modules, vmallocinfo, or the program headers of kcore. -v page_size=, few= (symbols, where not 1000), header= (bytes
+# before _stext, where they are text), with words.awk.
 
 FNR == 1 {
 	file = FILENAME
@@ -95,6 +96,9 @@ function end_kallsyms()
 	if (symbols < (few ? few : 1000) || !own_text)
 		fail("too few symbols: " symbols + 0 ", and " own_text + 0 " of ptwalk")
 	a = first[region["image:text"]]
+	# The header before _stext is text up to 5.10; _text, where it begins, is no symbol there.
+	if (header && same(plus(a, header), sym["_stext"]))
+		sym["_stext"] = a
 	if (!same(a, sym["_stext"]) && !same(a, sym["_text"]))
 		fail("image:text starts at " a ", neither _stext nor _text")
 	expect("the end of image:text", past[region["image:text"]], page_up(sym["_etext"]))
@@ -218,7 +222,7 @@ file == "vmallocinfo" && is_range($1) {
 	checked++
 	r = region_of(start)
 	# An area has a guard page behind it.
-	if (of[r] !~ /^(vmalloc|modules|image:.*)$/ || before(past[r], end) && !same(plus(past[r], page_size), end))
+	if (of[r] !~ /^(vmalloc|bpf|modules|image:.*)$/ || before(past[r], end) && !same(plus(past[r], page_size), end))
 		fail("an area in the region " of[r])
 	m = run_of(start)
 	if (match($0, / phys=0x[0-9a-f]+/)) {

@@ -104,7 +104,7 @@ function belongs(owner, name)
 {
 	if (name == "gap")
 		return owner == "none"
-	if (name == "vmalloc" || name == "modules")
+	if (name == "vmalloc" || name == "bpf" || name == "modules")
 		return owner == name || owner == "none" || owner ~ /^[a-z_]+:./
 	return owner == name
 }
