@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The locks that keep kernel tables from being freed, as far as a module can
- * reach them: memory hotplug, which removes those of the linear map and of
- * vmemmap, and init_mm's, which newer kernels take when a huge vmap replaces a
- * table. Neither is exported. A walk is right without them, but with them it
- * has less to read twice.
+ * The locks that have to do with freeing kernel tables, as far as a module can
+ * reach them: neither is exported. Memory hotplug's keeps the tables of the
+ * linear map and of vmemmap. init_mm's keeps none: where a huge vmap takes the
+ * place of a table, older kernels free that under no lock, and newer ones under
+ * this one, but as a reader (mmap_read_trylock() in vmap_try_huge_pmd(), by which
+ * they exclude ptdump, a writer). Two readers don't exclude each other. To take
+ * it for writing here would: then the trylock fails, and the kernel maps by pages
+ * what it would have mapped by a block. Reading must not do that, and a walk
+ * doesn't need it: it is right without any lock, by reading the path again.
  */
 #include <linux/mm.h>
 #include <linux/mmap_lock.h>
@@ -65,6 +69,17 @@ const char *ptwalk_locks_held(void)
 	};
 
 	return held[!!get_mems][!!kernel_mm];
+}
+
+/**
+ * ptwalk_locks_exclude - for status
+ *
+ * Return: what that frees tables can't happen while these locks are held. For
+ * all else, reading the path again is what protects the walk.
+ */
+const char *ptwalk_locks_exclude(void)
+{
+	return get_mems ? "hot-remove" : "nothing";
 }
 
 /**

@@ -6,6 +6,7 @@ void ptwalk_locks_init(void);
 void ptwalk_locks_take(void);
 void ptwalk_locks_release(void);
 const char *ptwalk_locks_held(void);
+const char *ptwalk_locks_exclude(void);
 const char *ptwalk_locks_missing(void);
 
 #endif /* PTWALK_LOCKS_H */

@@ -76,6 +76,7 @@ static void status_show(struct ptwalk_session *ss, struct seq_file *m)
 	seq_printf(m, "area_source: %s\n", ptwalk_areas_source());
 	seq_printf(m, "areas: %u\n", ss->areas.n);
 	seq_printf(m, "locks: %s\n", ptwalk_locks_held());
+	seq_printf(m, "locks.exclude: %s\n", ptwalk_locks_exclude());
 	show_walk(m);
 	show_limits(m);
 }

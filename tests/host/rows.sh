@@ -30,6 +30,7 @@ root_agrees_with: vmcoreinfo
 area_source: none
 areas: 0
 locks: none
+locks.exclude: nothing
 walk.tables: 8
 walk.entries: 4096
 walk.retries: 0
