@@ -36,14 +36,14 @@ nowhere()
 
 kernels_known()
 {
-	awk '!/^#/ { print $2 }' tests/matrix | while read -r _kernel; do
+	awk '!/^#/ { print $2 }' tests/matrix tests/kernels.all | while read -r _kernel; do
 		grep -q "^$_kernel " scripts/lib/kernels || { echo "$_kernel"; exit 1; }
 	done
 }
 
 tests_exist()
 {
-	awk '!/^#/ { print $7 }' tests/matrix | tr , '\n' | while read -r _test; do
+	awk '!/^#/ { print $7 }' tests/matrix tests/kernels.all | tr , '\n' | while read -r _test; do
 		[ -f "tests/guest/$_test.sh" ] || { echo "$_test"; exit 1; }
 	done
 }
@@ -63,7 +63,7 @@ ok "no path of one machine" nowhere '(^|[^a-z])/(wor[k]|hom[e]/[a-z])'
 ok "every guest's kernel is in the table" kernels_known
 ok "every guest's tests exist" tests_exist
 
-for script in demo test bench style; do
+for script in demo test bench style matrix; do
 	ok "$script -h" ends_with 0 "scripts/$script" -h
 	ok "$script -h has examples" says '^Examples:' "scripts/$script" -h
 	ok "$script: bad option" ends_with 2 "scripts/$script" -x
@@ -73,6 +73,8 @@ ok "style: an argument too many" ends_with 2 scripts/style now
 ok "demo: unknown kernel" ends_with 2 scripts/demo -k 2.4
 ok "demo: an option without its value" ends_with 2 scripts/demo -k
 ok "demo: unknown kernel: says which there are" says '6\.1 6\.12' scripts/demo -k 2.4
+ok "test: a list that is not there" ends_with 2 scripts/test -m tests/none
+ok "test -m: no test of this machine" not says '^host/' scripts/test -l -m tests/kernels.all
 ok "bench: no such workload" ends_with 2 scripts/bench no-such-workload
 ok "bench: says which there are" says 'uniform.*harm' scripts/bench no-such-workload
 ok "bench: tables of what is only compared" ends_with 2 scripts/bench -c -o "$tmp/tables"
