@@ -13,6 +13,10 @@ install: modules_install
 check: headers
 	$(MAKE) -C $(KDIR) M=$(CURDIR) W=1 C=2 modules
 
+# The core in user space: its KUnit suites by gcc and by clang, with sanitizers.
+core:
+	$(MAKE) -C user test
+
 demo test bench style:
 	./scripts/$@
 
@@ -41,6 +45,7 @@ help:
 	@echo 'make clean       remove what was built'
 	@echo 'make check       build with all warnings (W=1) and with sparse (C=2)'
 	@echo 'make style       checkpatch.pl --strict, kernel-doc and shellcheck over the tree'
+	@echo 'make core        the core in user space: its KUnit suites with sanitizers'
 	@echo 'make demo        boot a Debian kernel under QEMU and show its page tables'
 	@echo 'make test        run all tests, on this machine and in guests'
 	@echo 'make test-all    that, and every kernel that Debian has (tests/kernels.all)'
@@ -52,4 +57,4 @@ help:
 	@echo 'For another machine: ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu-. By clang: LLVM=1. With the fixture'
 	@echo 'and the KUnit suites: PTWALK_TESTS=1. demo, test, bench and style are ./scripts/NAME, which have options.'
 
-.PHONY: all modules modules_install clean install check demo test bench style zoo test-all matrix headers help
+.PHONY: all modules modules_install clean install check core demo test bench style zoo test-all matrix headers help

@@ -26,7 +26,7 @@
 #include <stdio.h>
 #include <string.h>
 
-typedef uint64_t u64;
+typedef unsigned long long u64;	/* as in the kernel, for printf() and for what is generic */
 typedef uint32_t u32;
 typedef uint16_t u16;
 typedef uint8_t u8;
@@ -34,8 +34,12 @@ typedef uint8_t u8;
 #define BIT_ULL(n)		(1ULL << (n))
 #define GENMASK_ULL(h, l)	((~0ULL << (l)) & (~0ULL >> (63 - (h))))
 #define ARRAY_SIZE(a)		(sizeof(a) / sizeof((a)[0]))
-#define min(a, b)		((a) < (b) ? (a) : (b))
-#define max(a, b)		((a) > (b) ? (a) : (b))
+
+/* Each side is evaluated once, as in the kernel. */
+#define min(a, b) \
+	({ __typeof__(a) a_ = (a); __typeof__(b) b_ = (b); a_ < b_ ? a_ : b_; })
+#define max(a, b) \
+	({ __typeof__(a) a_ = (a); __typeof__(b) b_ = (b); a_ > b_ ? a_ : b_; })
 
 #endif /* __KERNEL__ */
 

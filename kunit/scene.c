@@ -160,6 +160,7 @@ struct scene_stage *scene_new(struct kunit *test, const struct fake_shape *shape
 {
 	struct scene_stage *st = kunit_kzalloc(test, sizeof(*st), GFP_KERNEL);
 	u32 i, k;
+	u64 *e;
 
 	KUNIT_ASSERT_NOT_NULL(test, st);
 	st->test = test;
@@ -171,11 +172,9 @@ struct scene_stage *scene_new(struct kunit *test, const struct fake_shape *shape
 	set_areas(st, sc);
 	for (i = 0; i < ARRAY_SIZE(sc->map); i++)
 		for (k = 0; k < sc->map[i].n; k++) {
-			const struct scene_map *m = &sc->map[i];
-			/* First, as both may make tables, which are told by their numbers. */
-			u64 *slot = fake_slot(st->f, map_va(st, m, k), m->level);
-
-			*slot = descriptor(st, m, k);
+			/* Both may make tables, which the texts number in this order. */
+			e = fake_slot(st->f, map_va(st, &sc->map[i], k), sc->map[i].level);
+			*e = descriptor(st, &sc->map[i], k);
 		}
 	st->ck = (struct ptwalk_checker) {
 		.g = &st->f->g,

@@ -15,6 +15,12 @@ _have_libc_headers()
 	printf '#include <stdio.h>\n' | gcc -E - >/dev/null 2>&1
 }
 
+# The libraries of gcc's sanitizers come with it, those of clang's in a package of their own.
+_have_sanitizers()
+{
+	echo 'int main(void) { return 0; }' | clang -fsanitize=address -x c -o /dev/null - 2>/dev/null
+}
+
 # _prereq_missing GROUP...: the packages still to be installed, one a line
 _prereq_missing()
 {
@@ -45,6 +51,7 @@ _prereq_missing()
 			sparse sparse
 			fdtput device-tree-compiler
 			clang clang
+			ar binutils
 			ld.lld lld
 			llvm-nm llvm
 			END
@@ -62,7 +69,10 @@ _prereq_missing()
 
 	[ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || echo debian-archive-keyring
 	case " $* " in
-	*" test "*) _have_libc_headers || echo libc6-dev ;;
+	*" test "*)
+		_have_libc_headers || echo libc6-dev
+		_have_sanitizers || echo libclang-rt-dev
+		;;
 	esac
 	case " $* " in
 	*" style "*) _have_perl || echo perl ;;

@@ -176,7 +176,7 @@ u8 ptwalk_arch_modes(const struct ptwalk_geometry *g)
 static void name_memtype(const struct ptwalk_geometry *g, u64 attrs, struct ptwalk_prot *p)
 {
 	unsigned int index = (attrs & ATTR_INDEX) >> 2, i;
-	u8 attr = g->fmt.mair >> (index * 8);
+	u8 attr = g->fmt.mair >> (index * 8) & 0xff;
 	u8 outer = attr >> 4, inner = attr & 0xf;
 
 	/* Device memory has no outer attributes; 4 is non-cacheable. */
