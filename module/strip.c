@@ -185,8 +185,8 @@ static void scan_leaves(const u64 *e, u32 n, u64 mask, u64 step, bool split, str
 	struct pieces p;
 
 	/* A sum that reaches into the attributes is no address any more. */
-	if ((e[head - 1] ^ e[0]) & mask)
-		head = 1;
+	while ((e[head - 1] ^ e[0]) & mask)
+		head--;
 	s->count = count_pieces(e, split ? head : n, head, mask, step, &p);
 	s->frags = p.frags;
 	s->head = head;

@@ -161,7 +161,9 @@ do {											\
 
 #define KUNIT_USER_TRUTH(test, end, condition, wanted, ...)				\
 do {											\
-	if (!!(condition) == (wanted))							\
+	const bool is_ = (condition);							\
+											\
+	if (is_ == (wanted))								\
 		break;									\
 	kunit_user_fail(test, end, __FILE__, __LINE__, #condition " is not " #wanted,	\
 			"" __VA_ARGS__);						\

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The rules where they ask somebody else: the MMU, about what and how often; whoever looks
+ * an address up, and what becomes of an error; RAM of which not all ranges are known.
+ */
+#include "fake.h"
+#include "ptwalk_arch.h"
+#include "ptwalk_check.h"
+
+#define PHYS	0x40000000ULL
+#define ASKED	8
+
+/**
+ * struct edge - a checker and those that it asks
+ * @f: for its geometry
+ * @ck: the checker
+ * @ram: one range of 16 pages at %PHYS
+ * @linear: the first pages of all
+ * @vmalloc: all else
+ * @area: there, from page 1000 on
+ * @e: descriptors of the strip in hand
+ * @n: questions to the MMU, or for a leaf
+ * @asked: the first of them
+ * @liar: address at which the MMU says that it would fault
+ * @err: what looking up comes to
+ * @findings: how many
+ * @last: the last of them
+ */
+struct edge {
+	struct fake *f;
+	struct ptwalk_checker ck;
+	struct ptwalk_ram ram;
+	struct ptwalk_region linear;
+	struct ptwalk_region vmalloc;
+	struct ptwalk_area area;
+	u64 e[16];
+	u32 n;
+	u64 asked[ASKED];
+	u64 liar;
+	int err;
+	u32 findings;
+	struct ptwalk_finding last;
+};
+
+/* For those callbacks that are not told; suites run one after the other. */
+static struct edge *edge;
+
+static void keep(struct ptwalk_checker *ck, const struct ptwalk_finding *f)
+{
+	edge->findings++;
+	edge->last = *f;
+}
+
+static void ask(u64 va)
+{
+	if (edge->n < ASKED)
+		edge->asked[edge->n] = va;
+	edge->n++;
+}
+
+static int mmu(u64 va, u64 *pa)
+{
+	ask(va);
+	*pa = va - edge->vmalloc.start + PHYS;
+	return va == edge->liar ? -EFAULT : 0;
+}
+
+static int lookup(u64 va, struct ptwalk_strip *s)
+{
+	ask(va);
+	return edge->err;
+}
+
+static bool may_not(const struct ptwalk_area *a)
+{
+	return false;
+}
+
+static struct edge *edge_new(struct kunit *test)
+{
+	static const struct ptwalk_areas none;
+	struct edge *d = kunit_kzalloc(test, sizeof(*d), GFP_KERNEL);
+	u64 start, page = 4096;
+
+	KUNIT_ASSERT_NOT_NULL(test, d);
+	d->f = fake_new(test, &fake_shapes[1]);
+	start = d->f->g.va_start;
+	d->linear = (struct ptwalk_region) { start, start + 900 * page, "linear", .fixed = true };
+	d->vmalloc = (struct ptwalk_region) { start + BIT_ULL(40), 0, "vmalloc", .fixed = true };
+	d->area = (struct ptwalk_area) { .start = d->vmalloc.start,
+					 .end = d->vmalloc.start + 8 * page };
+	d->ram.n = 1;
+	d->ram.offset = PHYS - start;
+	d->ram.range[0].start = PHYS;
+	d->ram.range[0].end = PHYS + 16 * page;
+	d->ck.g = &d->f->g;
+	d->ck.areas = &none;
+	d->ck.linear = &d->linear;
+	d->ck.emit = keep;
+	edge = d;
+	return d;
+}
+
+/* @count leaves, the first at @start: one piece, if @pieces is 1, or each for itself. */
+static struct ptwalk_strip leaves(struct edge *d, u64 start, u8 level, u64 pa, u64 count,
+				  u64 attrs, bool pieces)
+{
+	u64 size = fake_size(d->f, level), i;
+
+	for (i = 0; i < count && i < ARRAY_SIZE(d->e); i++)
+		d->e[i] = fake_leaf(d->f, level, pa + i * size, attrs);
+	return (struct ptwalk_strip) {
+		.start = start, .kind = PTWALK_LEAF, .level = level, .count = count,
+		.raw = d->e[0], .pa = pa, .attrs = attrs | (level ? 1 : 3),
+		.frags = pieces ? 2 : 1, .head = count, .tail = count, .longest = count,
+		.next_pa = pa + count * size, .e = d->e,
+	};
+}
+
+static void judge(struct edge *d, const struct ptwalk_strip *s, const struct ptwalk_region *r,
+		  const struct ptwalk_area *a)
+{
+	struct ptwalk_owner o = { .region = r, .area = a };
+
+	ptwalk_check_strip(&d->ck, s, &o);
+}
+
+/* Every page at its first address, and a block at its last page as well. */
+static void mmu_pages_and_blocks(struct kunit *test)
+{
+	struct edge *d = edge_new(test);
+	u64 va = d->vmalloc.start, block = fake_size(d->f, 1);
+	struct ptwalk_strip s = leaves(d, va, 0, PHYS, 3, FAKE_RW, false);
+
+	d->ck.probe = mmu;
+	ptwalk_check_start(&d->ck, d->f->g.va_start);
+	judge(d, &s, &d->vmalloc, NULL);
+	KUNIT_ASSERT_EQ(test, d->n, 3);
+	KUNIT_EXPECT_EQ(test, d->asked[0], va);
+	KUNIT_EXPECT_EQ(test, d->asked[1], va + 4096);
+	KUNIT_EXPECT_EQ(test, d->asked[2], va + 2 * 4096);
+	d->n = 0;
+	s = leaves(d, va + block, 1, PHYS + block, 2, FAKE_RW, false);
+	judge(d, &s, &d->vmalloc, NULL);
+	KUNIT_ASSERT_EQ(test, d->n, 4);
+	KUNIT_EXPECT_EQ(test, d->asked[0], va + block);
+	KUNIT_EXPECT_EQ(test, d->asked[1], va + 2 * block - 4096);
+	KUNIT_EXPECT_EQ(test, d->asked[2], va + 2 * block);
+	KUNIT_EXPECT_EQ(test, d->asked[3], va + 3 * block - 4096);
+	d->n = 0;
+	s = leaves(d, va + 4 * block, 1, PHYS, 2, FAKE_RW & ~FAKE_AF, false);
+	judge(d, &s, &d->vmalloc, NULL);
+	KUNIT_EXPECT_EQ(test, d->n, 0);
+	ptwalk_check_end(&d->ck, 0);
+	/* What can't be accessed says so, and nothing else is wrong. */
+	KUNIT_EXPECT_EQ(test, d->findings, 1);
+	KUNIT_EXPECT_EQ(test, (int)d->last.rule, PTWALK_AF_CLEAR);
+}
+
+/* It disagrees about the last page of a block: all of the block is told, and what was asked. */
+static void mmu_fault_in_block(struct kunit *test)
+{
+	struct edge *d = edge_new(test);
+	u64 va = d->vmalloc.start, block = fake_size(d->f, 1);
+	struct ptwalk_strip s = leaves(d, va, 1, PHYS, 3, FAKE_RW, false);
+
+	d->ck.probe = mmu;
+	d->liar = va + 2 * block - 4096;
+	ptwalk_check_start(&d->ck, d->f->g.va_start);
+	judge(d, &s, &d->vmalloc, NULL);
+	ptwalk_check_end(&d->ck, 0);
+	KUNIT_ASSERT_EQ(test, d->findings, 1);
+	KUNIT_EXPECT_EQ(test, (int)d->last.rule, PTWALK_MMU_DISAGREES);
+	KUNIT_EXPECT_EQ(test, d->last.start, va + block);
+	KUNIT_EXPECT_EQ(test, d->last.end, va + 2 * block);
+	KUNIT_EXPECT_EQ(test, d->last.expected, PHYS + 2 * block - 4096);
+	KUNIT_EXPECT_EQ(test, d->last.actual, PTWALK_NO_PA);
+}
+
+/* Of a table that stands for itself many times the first leaf and the last; of one leaf one. */
+static void mmu_repeated(struct kunit *test)
+{
+	struct edge *d = edge_new(test);
+	u64 va = d->vmalloc.start;
+	struct ptwalk_strip s = leaves(d, va, 0, PHYS, 5120, FAKE_RW, true);
+
+	s.repeated = true;
+	s.frags = s.count;
+	d->ck.probe = mmu;
+	ptwalk_check_start(&d->ck, d->f->g.va_start);
+	judge(d, &s, &d->vmalloc, NULL);
+	KUNIT_ASSERT_EQ(test, d->n, 2);
+	KUNIT_EXPECT_EQ(test, d->asked[0], va);
+	KUNIT_EXPECT_EQ(test, d->asked[1], va + 5119 * 4096);
+	/* The first is where it is asked for, the last is not: one page is all there is. */
+	KUNIT_EXPECT_EQ(test, d->findings, 0);
+	ptwalk_check_end(&d->ck, 0);
+	KUNIT_ASSERT_EQ(test, d->findings, 1);
+	KUNIT_EXPECT_EQ(test, d->last.start, va + 5119 * 4096);
+	KUNIT_EXPECT_EQ(test, d->last.expected, PHYS);
+	d->n = 0;
+	s.count = 2;
+	ptwalk_check_start(&d->ck, d->f->g.va_start);
+	judge(d, &s, &d->vmalloc, NULL);
+	KUNIT_EXPECT_EQ(test, d->n, 2);
+	d->n = 0;
+	s.count = 1;
+	s.frags = 1;
+	ptwalk_check_start(&d->ck, d->f->g.va_start);
+	judge(d, &s, &d->vmalloc, NULL);
+	KUNIT_EXPECT_EQ(test, d->n, 1);
+}
+
+/* An error of the look-up ends it: not for that page alone. That nothing is there is none. */
+static void alias_lookup_fails(struct kunit *test)
+{
+	struct edge *d = edge_new(test);
+	struct ptwalk_strip s = leaves(d, d->vmalloc.start, 0, PHYS, 4, FAKE_RW | FAKE_RO, false);
+
+	d->ck.ram = &d->ram;
+	d->ck.lookup = lookup;
+	d->ck.may_write = may_not;
+	d->err = -ENOENT;
+	ptwalk_check_start(&d->ck, d->vmalloc.start);
+	judge(d, &s, &d->vmalloc, &d->area);
+	KUNIT_EXPECT_EQ(test, d->ck.err, 0);
+	KUNIT_EXPECT_EQ(test, d->n, 4);
+	d->err = -EIO;
+	d->n = 0;
+	judge(d, &s, &d->vmalloc, &d->area);
+	KUNIT_EXPECT_EQ(test, d->ck.err, -EIO);
+	KUNIT_EXPECT_EQ(test, d->n, 1);
+	KUNIT_EXPECT_EQ(test, d->asked[0], d->f->g.va_start);
+	/* Begun anew, it is forgotten. */
+	ptwalk_check_start(&d->ck, d->vmalloc.start);
+	KUNIT_EXPECT_EQ(test, d->ck.err, 0);
+}
+
+/* What is invalid in the linear map can't be written there, what is empty is not there at all. */
+static void alias_of_invalid(struct kunit *test)
+{
+	struct edge *d = edge_new(test);
+	u64 start = d->f->g.va_start, page = 4096;
+	struct ptwalk_strip s = leaves(d, start, 0, PHYS, 4, FAKE_RW, false);
+
+	d->ck.ram = &d->ram;
+	d->ck.lookup = lookup;
+	d->ck.may_write = may_not;
+	d->err = -ENOENT;
+	d->ck.odd = ptwalk_pageset_new();
+	KUNIT_ASSERT_NOT_NULL(test, d->ck.odd);
+	ptwalk_check_start(&d->ck, start);
+	judge(d, &s, &d->linear, NULL);
+	s = leaves(d, start + 4 * page, 0, 0, 2, 0, false);
+	s.kind = PTWALK_INVALID;
+	judge(d, &s, &d->linear, NULL);
+	s.start += 2 * page;
+	s.kind = PTWALK_EMPTY;
+	judge(d, &s, &d->linear, NULL);
+	s = leaves(d, start + 6 * page, 0, PHYS + 6 * page, 10, FAKE_RW, false);
+	judge(d, &s, &d->linear, NULL);
+	s = leaves(d, d->vmalloc.start, 0, PHYS + 2 * page, 6, FAKE_RW | FAKE_RO, false);
+	judge(d, &s, &d->vmalloc, &d->area);
+	ptwalk_check_end(&d->ck, 0);
+	ptwalk_pageset_free(d->ck.odd);
+	KUNIT_EXPECT_EQ(test, d->ck.err, 0);
+	KUNIT_ASSERT_EQ(test, d->findings, 2);
+	KUNIT_EXPECT_EQ(test, (int)d->last.rule, PTWALK_ALIAS_WRITABLE);
+	KUNIT_EXPECT_EQ(test, d->last.start, d->vmalloc.start + 4 * page);
+	KUNIT_EXPECT_EQ(test, d->last.end, d->vmalloc.start + 6 * page);
+	KUNIT_EXPECT_EQ(test, d->last.actual, start + 6 * page);
+}
+
+/* Leaves of which one is elsewhere and one no RAM: each is one finding; all RAM is not known. */
+static void linear_in_pieces(struct kunit *test)
+{
+	struct edge *d = edge_new(test);
+	u64 start = d->f->g.va_start, page = 4096;
+	struct ptwalk_strip s;
+	u32 more;
+
+	for (more = 0; more < 2; more++) {
+		s = leaves(d, start, 0, PHYS, 16, FAKE_RW, true);
+		d->e[3] = fake_leaf(d->f, 0, PHYS + 40 * page, FAKE_RW);
+		d->ram.range[0].end = PHYS + 15 * page;
+		d->ram.more = more;
+		d->ck.ram = &d->ram;
+		d->findings = 0;
+		ptwalk_check_start(&d->ck, start);
+		judge(d, &s, &d->linear, NULL);
+		ptwalk_check_end(&d->ck, 0);
+		KUNIT_EXPECT_EQ(test, d->findings, 2 - more);
+		KUNIT_EXPECT_EQ(test, (int)d->last.rule,
+				more ? PTWALK_LINEAR_AFFINE : PTWALK_LINEAR_EXTRA);
+		KUNIT_EXPECT_EQ(test, d->last.start, start + (more ? 3 : 15) * page);
+		KUNIT_EXPECT_EQ(test, d->last.end, start + (more ? 4 : 16) * page);
+		KUNIT_EXPECT_EQ(test, d->last.actual, PHYS + (more ? 40 : 15) * page);
+	}
+}
+
+/* What a rule needs, and how bad it is, stands in its row alone. */
+static void rules_need(struct kunit *test)
+{
+	enum ptwalk_rule r;
+	u32 areas = 0, ram = 0, warnings = 0, lazy = 0;
+
+	for (r = 0; r < PTWALK_RULES; r++) {
+		KUNIT_ASSERT_NOT_NULL(test, ptwalk_rules[r].name);
+		areas |= ptwalk_rules[r].areas << r;
+		ram |= ptwalk_rules[r].ram << r;
+		warnings |= ptwalk_rules[r].warning << r;
+		lazy |= ptwalk_rules[r].lazy << r;
+	}
+	KUNIT_EXPECT_EQ(test, areas, BIT_ULL(PTWALK_AREA_UNMAPPED) | BIT_ULL(PTWALK_GUARD_MAPPED) |
+			BIT_ULL(PTWALK_LAZY_MAPPED) | BIT_ULL(PTWALK_PFN_MISMATCH) |
+			BIT_ULL(PTWALK_ALIAS_WRITABLE));
+	KUNIT_EXPECT_EQ(test, ram, BIT_ULL(PTWALK_LINEAR_AFFINE) | BIT_ULL(PTWALK_LINEAR_HOLE) |
+			BIT_ULL(PTWALK_LINEAR_EXTRA) | BIT_ULL(PTWALK_ALIAS_WRITABLE) |
+			BIT_ULL(PTWALK_ALIAS_MEMTYPE));
+	KUNIT_EXPECT_EQ(test, warnings, BIT_ULL(PTWALK_AF_CLEAR));
+	KUNIT_EXPECT_EQ(test, lazy, BIT_ULL(PTWALK_LAZY_MAPPED));
+}
+
+static struct kunit_case edge_cases[] = {
+	KUNIT_CASE(mmu_pages_and_blocks),
+	KUNIT_CASE(mmu_fault_in_block),
+	KUNIT_CASE(mmu_repeated),
+	KUNIT_CASE(alias_lookup_fails),
+	KUNIT_CASE(alias_of_invalid),
+	KUNIT_CASE(linear_in_pieces),
+	KUNIT_CASE(rules_need),
+	{}
+};
+
+static struct kunit_suite edge_suite = {
+	.name = "ptwalk-check-edge",
+	.test_cases = edge_cases,
+};
+
+kunit_test_suite(edge_suite);

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The walk where it does not go as usual: tables that several descriptors lead to and
+ * that can't be read, readers without locks, addresses that run into the attributes.
+ */
+#include "fake.h"
+
+static void shape_desc(const struct fake_shape *shape, char *desc)
+{
+	strscpy(desc, shape->name, KUNIT_PARAM_DESC_SIZE);
+}
+
+KUNIT_ARRAY_PARAM(shape, fake_trees, shape_desc);
+
+/* Two neighbours of level 1 that lead to one table of five leaves; the first of them. */
+static u64 *two_to_one(struct fake *f, u64 *table)
+{
+	u64 *e = fake_slot(f, -4 * fake_span(f, 0), 1);
+	u32 i;
+
+	*table = fake_table(f);
+	for (i = 0; i < 5; i++)
+		*fake_entry(f, *table, i) = fake_leaf(f, 0, 0x50000000, FAKE_RW);
+	e[0] = fake_pointer(f, *table, 0);
+	e[1] = e[0];
+	return e;
+}
+
+static void expect_kind(struct kunit *test, struct ptwalk_walk *w, struct ptwalk_strip *s,
+			enum ptwalk_kind kind)
+{
+	do
+		KUNIT_ASSERT_EQ(test, ptwalk_walk_next(w, s), PTWALK_STRIP);
+	while (s->kind == PTWALK_TABLE && s->level != 1);
+	KUNIT_ASSERT_EQ(test, (int)s->kind, (int)kind);
+}
+
+/* Nobody can say that it is uniform, so each of its places is given up for itself. */
+static void lost_shared(struct kunit *test)
+{
+	struct fake *f = fake_new(test, test->param_value);
+	struct ptwalk_walk *w = fake_walk(f);
+	struct ptwalk_strip s;
+	u64 *e = two_to_one(f, &f->broken), va = -4 * fake_span(f, 0);
+	u32 i;
+
+	ptwalk_walk_seek(w, fake_begin(f, 0), 0);
+	for (i = 0; i < 2; i++) {
+		expect_kind(test, w, &s, PTWALK_FAULT);
+		KUNIT_EXPECT_EQ(test, s.start, va + i * fake_span(f, 0));
+		KUNIT_EXPECT_EQ(test, s.level, 1);
+		KUNIT_EXPECT_EQ(test, s.count, 1ULL);
+		KUNIT_EXPECT_EQ(test, s.raw, *e);
+		KUNIT_EXPECT_EQ(test, s.pa, f->broken);
+		KUNIT_EXPECT_FALSE(test, s.repeated);
+	}
+	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &s), PTWALK_END);
+	KUNIT_EXPECT_EQ(test, w->stats.faults, 2ULL);
+	KUNIT_EXPECT_EQ(test, w->stats.torn, 0ULL);
+}
+
+/* Where tables are dumped, what is used in one that can't be read is not known: none. */
+static void lost_shown(struct kunit *test)
+{
+	struct fake *f = fake_new(test, test->param_value);
+	struct ptwalk_walk *w = fake_walk(f);
+	struct ptwalk_strip s;
+
+	two_to_one(f, &f->broken);
+	w->show_tables = true;
+	w->dump_tables = true;
+	ptwalk_walk_seek(w, fake_begin(f, 0), 0);
+	expect_kind(test, w, &s, PTWALK_TABLE);
+	KUNIT_EXPECT_EQ(test, s.used, 0);
+	KUNIT_EXPECT_FALSE(test, s.repeated);
+	expect_kind(test, w, &s, PTWALK_FAULT);
+	expect_kind(test, w, &s, PTWALK_TABLE);
+	KUNIT_EXPECT_EQ(test, s.used, 0);
+	KUNIT_EXPECT_TRUE(test, s.repeated);
+	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &s), PTWALK_END);
+}
+
+/* Shown and not dumped: every place, no table read for its sake, and what is in it twice. */
+static void shown_without_dump(struct kunit *test)
+{
+	struct fake *f = fake_new(test, test->param_value);
+	struct ptwalk_walk *w = fake_walk(f);
+	u64 va = -4 * fake_span(f, 0), table;
+	struct ptwalk_strip s;
+	u32 i;
+
+	two_to_one(f, &table);
+	w->show_tables = true;
+	ptwalk_walk_seek(w, fake_begin(f, 0), 0);
+	for (i = 0; i < 2; i++) {
+		expect_kind(test, w, &s, PTWALK_TABLE);
+		KUNIT_EXPECT_EQ(test, s.start, va + i * fake_span(f, 0));
+		KUNIT_EXPECT_EQ(test, s.pa, table);
+		KUNIT_EXPECT_EQ(test, s.used, 0);
+		KUNIT_EXPECT_EQ(test, s.count, 1ULL);
+		KUNIT_EXPECT_FALSE(test, s.repeated);
+		KUNIT_EXPECT_EQ(test, s.tables[0], 1);
+		expect_kind(test, w, &s, PTWALK_LEAF);
+		KUNIT_EXPECT_EQ(test, s.count, 5ULL);
+		KUNIT_EXPECT_EQ(test, s.tables[0], 0);
+	}
+	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &s), PTWALK_END);
+}
+
+/* Dumped up to a limit that lies between the places of one table. */
+static void dump_to_limit(struct kunit *test)
+{
+	struct fake *f = fake_new(test, test->param_value);
+	struct ptwalk_walk *w = fake_walk(f);
+	u64 va = -4 * fake_span(f, 0), table, *e = two_to_one(f, &table);
+	struct ptwalk_strip s;
+
+	e[2] = e[0];
+	e[3] = e[0];
+	w->show_tables = true;
+	w->dump_tables = true;
+	w->limit = va + 3 * fake_span(f, 0);
+	ptwalk_walk_seek(w, fake_begin(f, 0), 0);
+	expect_kind(test, w, &s, PTWALK_TABLE);
+	KUNIT_EXPECT_EQ(test, s.used, 5);
+	expect_kind(test, w, &s, PTWALK_LEAF);
+	expect_kind(test, w, &s, PTWALK_TABLE);
+	KUNIT_EXPECT_EQ(test, s.start, va + fake_span(f, 0));
+	KUNIT_EXPECT_EQ(test, s.count, 2ULL);
+	KUNIT_EXPECT_EQ(test, s.used, 5);
+	KUNIT_EXPECT_TRUE(test, s.repeated);
+	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &s), PTWALK_LIMIT);
+	w->limit = 0;
+	expect_kind(test, w, &s, PTWALK_TABLE);
+	KUNIT_EXPECT_EQ(test, s.start, va + 3 * fake_span(f, 0));
+	KUNIT_EXPECT_EQ(test, s.count, 1ULL);
+	KUNIT_EXPECT_TRUE(test, s.repeated);
+	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &s), PTWALK_END);
+}
+
+/* The walk is safe without anything that keeps tables: with one half of it, too. */
+static void without_locks(struct kunit *test)
+{
+	static const struct fake_how how = { .shared = true };
+	struct fake *f = fake_new(test, test->param_value);
+	struct fake_refs *refs = fake_refs_new(f);
+
+	f->rd.enter = NULL;
+	f->rd.leave = NULL;
+	fake_busy(f);
+	fake_list(f, refs);
+	KUNIT_EXPECT_GT(test, fake_compare(f, fake_walk(f), refs, &how), 10);
+}
+
+/*
+ * The last page that there is, and then a descriptor that is greater by a page: the sum
+ * has run out of the address into a bit above it, so it is no neighbour.
+ */
+static void sum_in_attributes(struct kunit *test)
+{
+	struct fake *f = fake_new(test, &fake_shapes[1]);
+	struct ptwalk_walk *w = fake_walk(f);
+	u64 page = fake_size(f, 0), *e = fake_slot(f, f->g.va_start, 0);
+	struct ptwalk_strip s;
+	u32 i;
+
+	for (i = 0; i < 40; i++)
+		e[i] = fake_leaf(f, 0, BIT_ULL(48) - 20 * page, FAKE_RW) + i * page;
+	ptwalk_walk_seek(w, fake_begin(f, 0), 0);
+	expect_kind(test, w, &s, PTWALK_LEAF);
+	KUNIT_EXPECT_EQ(test, s.count, 20ULL);
+	KUNIT_EXPECT_EQ(test, s.frags, 1ULL);
+	KUNIT_EXPECT_EQ(test, s.head, 20ULL);
+	KUNIT_EXPECT_EQ(test, s.tail, 20ULL);
+	KUNIT_EXPECT_EQ(test, s.next_pa, BIT_ULL(48));
+	expect_kind(test, w, &s, PTWALK_LEAF);
+	KUNIT_EXPECT_EQ(test, s.start, f->g.va_start + 20 * page);
+	KUNIT_EXPECT_EQ(test, s.pa, 0ULL);
+	KUNIT_EXPECT_EQ(test, s.count, 20ULL);
+	KUNIT_EXPECT_EQ(test, s.frags, 1ULL);
+}
+
+/* Where an address is, in each kind of strip: whole, in pieces, repeated. */
+static void strip_addresses(struct kunit *test)
+{
+	struct fake *f = fake_new(test, test->param_value);
+	struct ptwalk_walk *w = fake_walk(f);
+	u64 va = -4 * fake_span(f, 0), page = fake_size(f, 0), table, *e = two_to_one(f, &table);
+	struct ptwalk_strip s;
+	u32 i;
+
+	for (i = 5; i < f->g.level[0].entries; i++)
+		*fake_entry(f, table, i) = fake_leaf(f, 0, 0x50000000, FAKE_RW);
+	e[2] = 0;
+	fake_map(f, va + 3 * fake_span(f, 0), 0x10000000, 0, FAKE_RW, 2);
+	fake_map(f, va + 3 * fake_span(f, 0) + 2 * page, 0x30000000, 0, FAKE_RW, 2);
+	ptwalk_walk_seek(w, fake_begin(f, 0), 0);
+	expect_kind(test, w, &s, PTWALK_LEAF);
+	KUNIT_EXPECT_TRUE(test, s.repeated);
+	KUNIT_EXPECT_EQ(test, s.count, 2ULL * f->g.level[0].entries);
+	KUNIT_EXPECT_EQ(test, s.next_pa, 0x50000000 + page);
+	KUNIT_EXPECT_EQ(test, ptwalk_strip_pa(&f->g, &s, 0), 0x50000000ULL);
+	KUNIT_EXPECT_EQ(test, ptwalk_strip_pa(&f->g, &s, 9 * page + 24), 0x50000018ULL);
+	expect_kind(test, w, &s, PTWALK_LEAF);
+	KUNIT_EXPECT_EQ(test, s.frags, 2ULL);
+	KUNIT_EXPECT_EQ(test, ptwalk_strip_pa(&f->g, &s, page + 8), 0x10000008 + page);
+	KUNIT_EXPECT_EQ(test, ptwalk_strip_pa(&f->g, &s, 3 * page - 1), 0x30000000 + page - 1);
+	KUNIT_EXPECT_EQ(test, ptwalk_strip_pa(&f->g, &s, 3 * page), 0x30000000 + page);
+}
+
+static struct kunit_case lost_cases[] = {
+	KUNIT_CASE_PARAM(lost_shared, shape_gen_params),
+	KUNIT_CASE_PARAM(lost_shown, shape_gen_params),
+	KUNIT_CASE_PARAM(shown_without_dump, shape_gen_params),
+	KUNIT_CASE_PARAM(dump_to_limit, shape_gen_params),
+	KUNIT_CASE_PARAM(without_locks, shape_gen_params),
+	KUNIT_CASE(sum_in_attributes),
+	KUNIT_CASE_PARAM(strip_addresses, shape_gen_params),
+	{}
+};
+
+static struct kunit_suite lost_suite = {
+	.name = "ptwalk-lost",
+	.test_cases = lost_cases,
+};
+
+kunit_test_suite(lost_suite);
