@@ -24,12 +24,14 @@ struct piece {
  * @piece: the leaves; one without leaves ends them
  * @want: findings "from-to expected actual", divided by blanks
  * @areas: one area ends and the next begins here; 0 for none
+ * @second: what is wrong begins in the second of them
  */
 struct groups {
 	const char *name;
 	struct piece piece[4];
 	const char *want;
 	u8 areas;
+	bool second;
 };
 
 #define PLAIN	FAKE_RW
@@ -67,9 +69,12 @@ static const struct groups cases[] = {
 	{ "not aligned, then the rest of a group", { { 0, 6, 1 }, { 6, 8 } }, "0-8 8 0" },
 	{ "innocent: areas meet in a group", { { 0, 8 } }, "", 2 },
 	{ "areas meet in a broken group", { { 1, 8 } }, "0-4 4 3", 2 },
-	{ "areas meet before a broken group", { { 0, 7 } }, "4-8 4 3", 2 },
-	{ "areas meet where a broken group begins", { { 0, 7 } }, "4-8 4 3", 4 },
+	{ "areas meet before a broken group", { { 0, 7 } }, "4-8 4 3", 2, true },
+	{ "areas meet where a broken group begins", { { 0, 7 } }, "4-8 4 3", 4, true },
 	{ "areas meet in a broken group after others", { { 0, 11 } }, "8-12 4 3", 9 },
+	{ "areas meet after a broken group", { { 0, 3 }, { 8, 12 } }, "0-4 4 3", 8 },
+	{ "areas meet, not aligned", { { 0, 12, 2 } }, "0-12 12 0", 2 },
+	{ "areas meet before some not aligned", { { 0, 4 }, { 4, 8, 1 } }, "4-8 4 0", 4, true },
 };
 
 static void groups_desc(const struct groups *c, char *desc)
@@ -162,6 +167,15 @@ static void tell(const struct ground *gr, char *text)
 	}
 }
 
+/* A finding is that of the first leaf of the group. */
+static void expect_owner(const struct ground *gr, const struct groups *c)
+{
+	u64 want = gr->start + (c->second ? c->areas * gr->quarter : 0);
+
+	if (c->areas && gr->st->n)
+		KUNIT_EXPECT_EQ(gr->st->test, gr->st->found[0].area.start, want);
+}
+
 static void check_groups(struct kunit *test)
 {
 	char *text = kunit_kzalloc(test, SCENE_TEXT, GFP_KERNEL);
@@ -181,6 +195,7 @@ static void check_groups(struct kunit *test)
 		tell(&gr, text);
 		KUNIT_EXPECT_STREQ_MSG(test, text, c->want, "%s, level %u",
 				       sizes[i].shape.name, sizes[i].level);
+		expect_owner(&gr, c);
 		scene_judge_again(gr.st);
 	}
 	turn++;

@@ -298,6 +298,53 @@ static void linear_in_pieces(struct kunit *test)
 	}
 }
 
+/* An ioremap of more pages than are asked for at once, of an address amid a page. */
+static void pages_of_ioremap(struct kunit *test)
+{
+	struct edge *d = edge_new(test);
+	u64 page = 4096, n = 2 * PTWALK_PAGES + 2, off;
+	struct ptwalk_strip s;
+
+	d->area.end = d->area.start + n * page;
+	d->area.kind = PTWALK_AREA_IOREMAP;
+	d->area.flags = PTWALK_AREA_HAS_VM | PTWALK_AREA_IO;
+	d->area.phys = PHYS + 0x123;
+	for (off = 0; off < 2; off++) {
+		s = leaves(d, d->area.start, 0, PHYS + off * page, n, FAKE_RW, false);
+		ptwalk_check_start(&d->ck, d->f->g.va_start);
+		judge(d, &s, &d->vmalloc, &d->area);
+		ptwalk_check_end(&d->ck, 0);
+		KUNIT_ASSERT_EQ(test, d->findings, off);
+	}
+	KUNIT_EXPECT_EQ(test, (int)d->last.rule, PTWALK_PFN_MISMATCH);
+	KUNIT_EXPECT_EQ(test, d->last.start, d->area.start);
+	KUNIT_EXPECT_EQ(test, d->last.end, d->area.end);
+	KUNIT_EXPECT_EQ(test, d->last.expected, PHYS);
+	KUNIT_EXPECT_EQ(test, d->last.actual, PHYS + page);
+}
+
+/* Leaves that say the same, under tables that do not: what the last one was allowed is not kept. */
+static void prot_of_neighbours(struct kunit *test)
+{
+	struct edge *d = edge_new(test);
+	u64 va = d->vmalloc.start;
+	struct ptwalk_strip s = leaves(d, va, 0, PHYS, 4, FAKE_AF | FAKE_UXN, false);
+	u32 i;
+
+	ptwalk_check_start(&d->ck, d->f->g.va_start);
+	for (i = 0; i < 4; i++) {
+		s.start = va + 4 * i * 4096;
+		s.inherited = i % 2 ? 0 : FAKE_PXN_TABLE;
+		judge(d, &s, &d->vmalloc, NULL);
+	}
+	KUNIT_EXPECT_EQ(test, d->findings, 1);
+	ptwalk_check_end(&d->ck, 0);
+	KUNIT_EXPECT_EQ(test, d->findings, 2);
+	KUNIT_EXPECT_EQ(test, (int)d->last.rule, PTWALK_WX);
+	KUNIT_EXPECT_EQ(test, d->last.start, va + 12 * 4096);
+	KUNIT_EXPECT_EQ(test, d->last.end, va + 16 * 4096);
+}
+
 /* What a rule needs, and how bad it is, stands in its row alone. */
 static void rules_need(struct kunit *test)
 {
@@ -328,6 +375,8 @@ static struct kunit_case edge_cases[] = {
 	KUNIT_CASE(alias_lookup_fails),
 	KUNIT_CASE(alias_of_invalid),
 	KUNIT_CASE(linear_in_pieces),
+	KUNIT_CASE(pages_of_ioremap),
+	KUNIT_CASE(prot_of_neighbours),
 	KUNIT_CASE(rules_need),
 	{}
 };

@@ -80,6 +80,41 @@ static void lost_shown(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &s), PTWALK_END);
 }
 
+/*
+ * A part of a table has been yielded, and is not taken back, when the rest turns out to be
+ * lost: unreadable, or no table any more. The rest begins at an odd place.
+ */
+static void lost_after_some(struct kunit *test)
+{
+	struct fake *f = fake_new(test, test->param_value);
+	struct ptwalk_walk *w = fake_walk(f);
+	u64 va = -4 * fake_span(f, 0), page = fake_size(f, 0), *e = fake_slot(f, va, 1);
+	u32 entries = f->g.level[0].entries, torn;
+	struct ptwalk_strip s;
+
+	fake_map(f, va, 0x50000000, 0, FAKE_RW, 3);
+	fake_map(f, va + 3 * page, 0x60000000, 0, FAKE_RW | FAKE_RO, 2);
+	for (torn = 0; torn < 2; torn++) {
+		ptwalk_walk_seek(w, fake_begin(f, 0), 0);
+		expect_kind(test, w, &s, PTWALK_LEAF);
+		KUNIT_EXPECT_EQ(test, s.count, 3ULL);
+		ptwalk_walk_forget(w);
+		f->broken = torn ? 0 : s.table_pa;
+		if (torn)
+			*e = 0xdead0000;
+		expect_kind(test, w, &s, torn ? PTWALK_TORN : PTWALK_FAULT);
+		KUNIT_EXPECT_EQ(test, s.start, va + 3 * page);
+		KUNIT_EXPECT_EQ(test, s.level, 0);
+		KUNIT_EXPECT_EQ(test, s.index, 3);
+		KUNIT_EXPECT_EQ(test, s.count, entries - 3ULL);
+		KUNIT_EXPECT_EQ(test, s.raw, *e);
+		KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &s), PTWALK_END);
+		KUNIT_EXPECT_EQ(test, w->stats.faults, 1ULL);
+		KUNIT_EXPECT_EQ(test, w->stats.torn, (u64)torn);
+		f->broken = 0;
+	}
+}
+
 /* Shown and not dumped: every place, no table read for its sake, and what is in it twice. */
 static void shown_without_dump(struct kunit *test)
 {
@@ -211,6 +246,7 @@ static void strip_addresses(struct kunit *test)
 static struct kunit_case lost_cases[] = {
 	KUNIT_CASE_PARAM(lost_shared, shape_gen_params),
 	KUNIT_CASE_PARAM(lost_shown, shape_gen_params),
+	KUNIT_CASE_PARAM(lost_after_some, shape_gen_params),
 	KUNIT_CASE_PARAM(shown_without_dump, shape_gen_params),
 	KUNIT_CASE_PARAM(dump_to_limit, shape_gen_params),
 	KUNIT_CASE_PARAM(without_locks, shape_gen_params),

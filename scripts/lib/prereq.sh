@@ -52,6 +52,7 @@ _prereq_missing()
 			fdtput device-tree-compiler
 			clang clang
 			ar binutils
+			python3 python3
 			ld.lld lld
 			llvm-nm llvm
 			END
