@@ -345,6 +345,19 @@ static void prot_of_neighbours(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, d->last.end, va + 16 * 4096);
 }
 
+/* What was found before the rules begin anew is not told. */
+static void begun_anew(struct kunit *test)
+{
+	struct edge *d = edge_new(test);
+	struct ptwalk_strip s = leaves(d, d->vmalloc.start, 0, PHYS, 4, FAKE_AF | FAKE_UXN, false);
+
+	ptwalk_check_start(&d->ck, d->f->g.va_start);
+	judge(d, &s, &d->vmalloc, NULL);
+	ptwalk_check_start(&d->ck, d->f->g.va_start);
+	ptwalk_check_end(&d->ck, 0);
+	KUNIT_EXPECT_EQ(test, d->findings, 0);
+}
+
 /* What a rule needs, and how bad it is, stands in its row alone. */
 static void rules_need(struct kunit *test)
 {
@@ -377,6 +390,7 @@ static struct kunit_case edge_cases[] = {
 	KUNIT_CASE(linear_in_pieces),
 	KUNIT_CASE(pages_of_ioremap),
 	KUNIT_CASE(prot_of_neighbours),
+	KUNIT_CASE(begun_anew),
 	KUNIT_CASE(rules_need),
 	{}
 };

@@ -42,6 +42,10 @@ struct geometry_case {
 };
 
 static const struct geometry_case good[] = {
+	{ "4k 25, the fewest", TG1_4K | VA(25) | IPS(5), 0x41234080,
+	  25, 48, 2, "pgd pte", 16, 7, { 16, 16 }, 0x41234080 },
+	{ "4k 32", TG1_4K | VA(32) | IPS(5), 0x41234020,
+	  32, 48, 3, "pgd pmd pte", 4, 7, { 16, 16 }, 0x41234020 },
 	{ "4k 39", TG1_4K | VA(39) | IPS(2), 0x41234000,
 	  39, 40, 3, "pgd pmd pte", 512, 7, { 16, 16 }, 0x41234000 },
 	{ "4k 48", TG1_4K | VA(48) | IPS(5), 0x800041234000,

@@ -135,7 +135,28 @@ static void layout_full(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, ptwalk_layout_build(l, START, in, n + 1), -ENOSPC);
 }
 
+/* The first piece of a name; names are compared, not where they stand. */
+static void layout_named(struct kunit *test)
+{
+	const struct ptwalk_region in[] = {
+		{ START, START + 100, "a" }, { START + 200, START + 300, "b" },
+		{ START + 250, START + 260, "c", .rank = 1 },
+	};
+	struct ptwalk_layout *l = new_layout(test);
+	char b[] = "b";
+
+	KUNIT_ASSERT_EQ(test, ptwalk_layout_build(l, START, in, ARRAY_SIZE(in)), 0);
+	KUNIT_EXPECT_PTR_EQ(test, ptwalk_layout_named(l, b),
+			    ptwalk_layout_find(l, START + 200));
+	KUNIT_EXPECT_PTR_EQ(test, ptwalk_layout_named(l, "c"),
+			    ptwalk_layout_find(l, START + 250));
+	KUNIT_EXPECT_PTR_EQ(test, ptwalk_layout_named(l, "gap"),
+			    ptwalk_layout_find(l, START + 100));
+	KUNIT_EXPECT_NULL(test, ptwalk_layout_named(l, "d"));
+}
+
 static struct kunit_case layout_cases[] = {
+	KUNIT_CASE(layout_named),
 	KUNIT_CASE_PARAM(layout_build, tiling_gen_params),
 	KUNIT_CASE_PARAM(layout_find, tiling_gen_params),
 	KUNIT_CASE(layout_full),

@@ -215,6 +215,35 @@ static void sum_in_attributes(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, s.frags, 1ULL);
 }
 
+/* Leaves that are the same and then leaves that go on are one strip, as long as it is one. */
+static void same_and_others(struct kunit *test)
+{
+	struct fake *f = fake_new(test, test->param_value);
+	struct ptwalk_walk *w = fake_walk(f);
+	u64 page = fake_size(f, 0), *e = fake_slot(f, f->g.va_start, 0);
+	struct ptwalk_strip s;
+	u32 i;
+
+	for (i = 0; i < 7; i++)
+		e[i] = fake_leaf(f, 0, 0x50000000 + (i < 3 ? 0 : i - 2) * page, FAKE_RW);
+	ptwalk_walk_seek(w, fake_begin(f, 0), 0);
+	expect_kind(test, w, &s, PTWALK_LEAF);
+	KUNIT_EXPECT_EQ(test, s.count, 7ULL);
+	KUNIT_EXPECT_EQ(test, s.frags, 3ULL);
+	KUNIT_EXPECT_EQ(test, s.head, 1ULL);
+	KUNIT_EXPECT_EQ(test, s.tail, 5ULL);
+	KUNIT_EXPECT_EQ(test, s.longest, 5ULL);
+	KUNIT_EXPECT_EQ(test, s.next_pa, 0x50000000 + 5 * page);
+	for (i = 0; i < 7; i++)
+		e[i] = i < 2 ? e[0] : 0;
+	ptwalk_walk_seek(w, fake_begin(f, 0), 0);
+	expect_kind(test, w, &s, PTWALK_LEAF);
+	KUNIT_EXPECT_EQ(test, s.count, 2ULL);
+	KUNIT_EXPECT_EQ(test, s.frags, 2ULL);
+	KUNIT_EXPECT_EQ(test, s.longest, 1ULL);
+	KUNIT_EXPECT_EQ(test, s.next_pa, 0x50000000 + page);
+}
+
 /* Where an address is, in each kind of strip: whole, in pieces, repeated. */
 static void strip_addresses(struct kunit *test)
 {
@@ -251,6 +280,7 @@ static struct kunit_case lost_cases[] = {
 	KUNIT_CASE_PARAM(dump_to_limit, shape_gen_params),
 	KUNIT_CASE_PARAM(without_locks, shape_gen_params),
 	KUNIT_CASE(sum_in_attributes),
+	KUNIT_CASE_PARAM(same_and_others, shape_gen_params),
 	KUNIT_CASE_PARAM(strip_addresses, shape_gen_params),
 	{}
 };

@@ -239,7 +239,44 @@ static void tally_repeated(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, t.cont, 0ULL);
 }
 
+/* Every number by itself, at every level; the longest piece is the longest of both. */
+static void tally_sums(struct kunit *test)
+{
+	struct ptwalk_tally a = { .mapped = 1, .cont = 2, .invalid = 3, .oddities = 4, .frags = 5,
+				  .longest = 70, .tail = 8, .next_va = 9, .next_pa = 10 };
+	struct ptwalk_tally b = { .mapped = 100, .cont = 200, .invalid = 300, .oddities = 400,
+				  .frags = 500, .longest = 60, .tail = 800 }, sum = a;
+	unsigned int l;
+
+	for (l = 0; l < PTWALK_LEVELS; l++) {
+		a.tables[l] = 1 + l;
+		a.used[l] = 11 + l;
+		a.slots[l] = 21 + l;
+		a.leaves[l] = 31 + l;
+	}
+	ptwalk_tally_add(&sum, &b);
+	ptwalk_tally_add(&sum, &a);
+	for (l = 0; l < PTWALK_LEVELS; l++) {
+		KUNIT_EXPECT_EQ(test, sum.tables[l], a.tables[l]);
+		KUNIT_EXPECT_EQ(test, sum.used[l], a.used[l]);
+		KUNIT_EXPECT_EQ(test, sum.slots[l], a.slots[l]);
+		KUNIT_EXPECT_EQ(test, sum.leaves[l], a.leaves[l]);
+	}
+	KUNIT_EXPECT_EQ(test, sum.mapped, 102ULL);
+	KUNIT_EXPECT_EQ(test, sum.cont, 204ULL);
+	KUNIT_EXPECT_EQ(test, sum.invalid, 306ULL);
+	KUNIT_EXPECT_EQ(test, sum.oddities, 408ULL);
+	KUNIT_EXPECT_EQ(test, sum.frags, 510ULL);
+	KUNIT_EXPECT_EQ(test, sum.longest, 70ULL);
+	b.longest = 90;
+	ptwalk_tally_add(&sum, &b);
+	KUNIT_EXPECT_EQ(test, sum.longest, 90ULL);
+	KUNIT_EXPECT_EQ(test, ptwalk_tally_tables(&sum), 15ULL);
+	KUNIT_EXPECT_EQ(test, ptwalk_tally_leaves(&sum), 165ULL);
+}
+
 static struct kunit_case tally_cases[] = {
+	KUNIT_CASE(tally_sums),
 	KUNIT_CASE_PARAM(tally_busy, shape_gen_params),
 	KUNIT_CASE_PARAM(tally_random, shape_gen_params),
 	KUNIT_CASE_PARAM(tally_regions, shape_gen_params),
