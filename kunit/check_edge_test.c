@@ -271,6 +271,48 @@ static void alias_of_invalid(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, d->last.actual, start + 6 * page);
 }
 
+/* RAM in two ranges, read-only all over but for a page; a mapping in pieces finds that one. */
+static void alias_of_ranges(struct kunit *test)
+{
+	struct edge *d = edge_new(test);
+	u64 start = d->f->g.va_start, page = 4096;
+	struct ptwalk_strip s;
+	u32 i;
+
+	d->ram.n = 2;
+	d->ram.range[0].end = PHYS + 8 * page;
+	d->ram.range[1].start = PHYS + 16 * page;
+	d->ram.range[1].end = PHYS + 32 * page;
+	d->ck.ram = &d->ram;
+	d->ck.lookup = lookup;
+	d->ck.may_write = may_not;
+	d->err = -EIO;
+	d->ck.odd = ptwalk_pageset_new();
+	KUNIT_ASSERT_NOT_NULL(test, d->ck.odd);
+	ptwalk_check_start(&d->ck, start);
+	s = leaves(d, start, 0, PHYS, 8, FAKE_RW | FAKE_RO, false);
+	judge(d, &s, &d->linear, NULL);
+	s = leaves(d, start + 16 * page, 0, PHYS + 16 * page, 9, FAKE_RW | FAKE_RO, false);
+	judge(d, &s, &d->linear, NULL);
+	s = leaves(d, start + 25 * page, 0, PHYS + 25 * page, 1, FAKE_RW, false);
+	judge(d, &s, &d->linear, NULL);
+	s = leaves(d, start + 26 * page, 0, PHYS + 26 * page, 6, FAKE_RW | FAKE_RO, false);
+	judge(d, &s, &d->linear, NULL);
+	s = leaves(d, d->vmalloc.start, 0, PHYS, 6, FAKE_RW | FAKE_RO, true);
+	for (i = 0; i < 6; i++)
+		d->e[i] = fake_leaf(d->f, 0, PHYS + (i == 3 ? 25 : 16 * (i & 1) + i) * page,
+				    FAKE_RW | FAKE_RO);
+	judge(d, &s, &d->vmalloc, &d->area);
+	ptwalk_check_end(&d->ck, 0);
+	ptwalk_pageset_free(d->ck.odd);
+	KUNIT_EXPECT_EQ(test, d->ck.err, 0);
+	KUNIT_EXPECT_EQ(test, d->findings, 1);
+	KUNIT_EXPECT_EQ(test, (int)d->last.rule, PTWALK_ALIAS_WRITABLE);
+	KUNIT_EXPECT_EQ(test, d->last.start, d->vmalloc.start + 3 * page);
+	KUNIT_EXPECT_EQ(test, d->last.end, d->vmalloc.start + 4 * page);
+	KUNIT_EXPECT_EQ(test, d->last.actual, start + 25 * page);
+}
+
 /* Leaves of which one is elsewhere and one no RAM: each is one finding; all RAM is not known. */
 static void linear_in_pieces(struct kunit *test)
 {
@@ -387,6 +429,7 @@ static struct kunit_case edge_cases[] = {
 	KUNIT_CASE(mmu_repeated),
 	KUNIT_CASE(alias_lookup_fails),
 	KUNIT_CASE(alias_of_invalid),
+	KUNIT_CASE(alias_of_ranges),
 	KUNIT_CASE(linear_in_pieces),
 	KUNIT_CASE(pages_of_ioremap),
 	KUNIT_CASE(prot_of_neighbours),
