@@ -136,14 +136,16 @@ static void census_strips(struct kunit *test)
  * @wanted: it has to be mapped whole
  * @is: and it is
  */
-static const struct whole {
+struct whole {
 	const char *name;
 	u8 kind;
 	u8 nr_pages;
 	u8 mapped;
 	u8 wanted;
 	u8 is;
-} wholes[] = {
+};
+
+static const struct whole wholes[] = {
 	{ "all", PTWALK_AREA_VMALLOC, 3, 3, 1, 1 },
 	{ "and the guard", PTWALK_AREA_VMALLOC, 3, 4, 1, 1 },
 	{ "one short", PTWALK_AREA_VMALLOC, 3, 2, 1, 0 },
