@@ -63,10 +63,11 @@ static void put_edge(struct ptwalk_ram *ram, const struct resource *a, const str
 }
 
 /*
- * The innermost nodes that are memory, in order. Not by ptwalk_peek(), which takes
- * the locks that are held here: what is unplugged is taken out under them.
+ * The outermost nodes that are memory, in order; and the last address that any has. Not
+ * by ptwalk_peek(), which takes the locks that are held here: what is unplugged is
+ * taken out under them.
  */
-static int take_tree(struct ptwalk_ram *ram)
+static int take_tree(struct ptwalk_ram *ram, u64 *last)
 {
 	const struct resource *way[DEPTH], *at = iomem_resource.child;
 	struct resource r, before = {};
@@ -77,6 +78,7 @@ static int take_tree(struct ptwalk_ram *ram)
 	while (at) {
 		if (!budget-- || copy_from_kernel_nofault(&r, at, sizeof(r)))
 			return -EAGAIN;
+		*last = max(*last, (u64)r.end);
 		put_edge(ram, &before, &r);
 		before = r;
 		if (is_memory(&r)) {
@@ -97,15 +99,16 @@ static int take_tree(struct ptwalk_ram *ram)
 
 static int take(struct ptwalk_ram *ram)
 {
+	u64 last = 0;
 	int err;
 
 	ram->n = 0;
 	ram->more = false;
 	ram->offset = ptwalk_arch_linear_offset();
 	ptwalk_locks_take();
-	err = take_tree(ram);
+	err = take_tree(ram, &last);
 	if (!err)
-		ptwalk_memmap_put(ram);
+		ptwalk_memmap_put(ram, last);
 	ptwalk_locks_release();
 	return err;
 }

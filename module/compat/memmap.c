@@ -99,20 +99,23 @@ static unsigned long put_section(struct ptwalk_ram *ram, unsigned long nr)
 /**
  * ptwalk_memmap_put - enter what is offline, and what belongs to devices
  * @ram: holds the System RAM
+ * @last: the last address that is anybody's
  *
  * Context: may sleep. Memory hotplug is locked out if it can be.
  */
-void ptwalk_memmap_put(struct ptwalk_ram *ram)
+void ptwalk_memmap_put(struct ptwalk_ram *ram, u64 last)
 {
+	unsigned long end = min(pfn_to_section_nr(PHYS_PFN(last)) + 1, NR_MEM_SECTIONS);
 	unsigned long nr = 0;
 
-	while (nr < NR_MEM_SECTIONS && !ram->more) {
+	while (nr < end && !ram->more) {
 		nr = put_section(ram, nr);
-		cond_resched();
+		if (!(nr % SECTIONS_PER_ROOT))
+			cond_resched();
 	}
 }
 #else
-void ptwalk_memmap_put(struct ptwalk_ram *ram)
+void ptwalk_memmap_put(struct ptwalk_ram *ram, u64 last)
 {
 }
 #endif

@@ -8,7 +8,7 @@ struct ptwalk_ram;
 
 void ptwalk_memmap_init(void);
 bool ptwalk_memmap_may_map(u64 pa);
-void ptwalk_memmap_put(struct ptwalk_ram *ram);
+void ptwalk_memmap_put(struct ptwalk_ram *ram, u64 last);
 bool ptwalk_memmap_reserved(u64 pa);
 
 #endif /* PTWALK_MEMMAP_H */
