@@ -6,4 +6,4 @@ guest_mem=$guest_mem,slots=2,maxmem=2G
 guest_qemu="-bios $(guest_firmware) -object memory-backend-ram,id=dimm,size=512M,reserve=off
 	-device pc-dimm,memdev=dimm"
 guest_shows='/sys/firmware/acpi/tables/FACP ^FACP
-/proc/iomem ^[1-9a-f][0-9a-f]*-[0-9a-f]* : System RAM$'
+/proc/iomem ^\(  \)*[89][0-9a-f]*-[0-9a-f]* : System RAM$'
