@@ -56,7 +56,8 @@ enum ptwalk_area_flag {
 /**
  * struct ptwalk_area - one vmap area
  * @start: first address
- * @end: address after the last, guard page included
+ * @end: address after the last, guard page included; never 0, as the addresses that areas
+ *	come from end below 2^64
  * @caller: code address of who made it, 0 if not known
  * @phys: of an ioremap, where its range begins; 0 if not known
  * @pages: address of the array of its struct page pointers; 0 if there is none

@@ -41,7 +41,7 @@ struct ptwalk_areas_pile {
  * @chunks: how many chunks they are in
  * @block: of pointers to chunks, in the order of addresses; no two areas overlap
  *
- * All of it by kmalloc: a snapshot makes no area itself. No piece of it is larger
+ * All of it by kmalloc: a snapshot makes no area itself. No extent of it is larger
  * than 16 KiB, but for @block: a pointer for each half million areas.
  */
 struct ptwalk_areas {
@@ -55,13 +55,13 @@ struct ptwalk_areas {
  * @region: the region that it lies in, never NULL
  * @area: the area that it lies in, or NULL
  * @guard: in that area's guard page
- * @end: up to here the answer is the same; 0 for 2^64
+ * @last: up to this address the answer is the same
  */
 struct ptwalk_owner {
 	const struct ptwalk_region *region;
 	const struct ptwalk_area *area;
 	bool guard;
-	u64 end;
+	u64 last;
 };
 
 /**
@@ -75,28 +75,17 @@ static inline const void *ptwalk_owner_key(const struct ptwalk_owner *o)
 	return o->area && !o->region->fixed ? (const void *)o->area : o->region;
 }
 
-/* owner.c: pure */
+/* owner.c */
 const struct ptwalk_area *ptwalk_areas_at(const struct ptwalk_areas *as, u32 i);
 u32 ptwalk_areas_search(const struct ptwalk_areas *as, u64 va, u32 near);
-void ptwalk_owner_find(const struct ptwalk_layout *l, const struct ptwalk_areas *as, u64 va,
-		       unsigned int page_shift, u32 *near, struct ptwalk_owner *o);
+void ptwalk_owner_find(const struct ptwalk_space *space, const struct ptwalk_areas *as, u64 va,
+		       u32 *near, struct ptwalk_owner *o);
 bool ptwalk_owner_is_nobody(const struct ptwalk_owner *o, bool areas_known);
 
-/* areas_merge.c: pure */
+/* areas_merge.c */
 void ptwalk_areas_push(struct ptwalk_areas_pile *pile, struct ptwalk_areas_chunk *chunk);
 int ptwalk_areas_merge(struct ptwalk_areas_pile *pile, struct ptwalk_areas_pile *later,
 		       struct ptwalk_areas_chunk **spare, int (*pause)(void));
 int ptwalk_areas_settle(struct ptwalk_areas *as, int (*pause)(void));
-
-/* areas.c: live */
-int ptwalk_areas_init(void);
-const char *ptwalk_areas_source(void);
-const char *ptwalk_areas_missing(void);
-bool ptwalk_areas_known(void);
-bool ptwalk_areas_module(u64 va, char *name);
-int ptwalk_areas_take(struct ptwalk_areas *as);
-void ptwalk_areas_drop(struct ptwalk_areas *as);
-bool ptwalk_areas_find(u64 va, struct ptwalk_area *found);
-bool ptwalk_areas_is_gone(const struct ptwalk_area *a);
 
 #endif /* PTWALK_AREAS_H */

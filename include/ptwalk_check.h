@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The rules: what strips and areas must agree on. Pure; the second look that a
- * finding has to survive is module/confirm.c. docs/RULES.md says for each rule
- * what it means and what it never reports.
+ * The rules: what batches and areas must agree on. docs/RULES.md says for each
+ * rule what it means and what it never reports. A finding of these is only a
+ * suspicion: both sides were looked at at different moments.
  */
 #ifndef PTWALK_CHECK_H
 #define PTWALK_CHECK_H
 
 #include "ptwalk_areas.h"
-#include "ptwalk_pageset.h"
 #include "ptwalk_ram.h"
+#include "ptwalk_run.h"
 
 /**
  * enum ptwalk_rule - in the order of ptwalk_rules[]
@@ -60,9 +60,9 @@ extern const struct ptwalk_rule_info ptwalk_rules[PTWALK_RULES];
 
 /**
  * struct ptwalk_finding - a disagreement
- * @start: of the range, whole descriptors
- * @end: address after it
- * @expected: address, descriptor or count, if the rule has no word for it
+ * @start: of the range, whole entries
+ * @last: last address of it
+ * @expected: address, entry or count, if the rule has no word for it
  * @actual: likewise
  * @region: where it is
  * @area: whose it is; all zero if it is in no area
@@ -70,7 +70,7 @@ extern const struct ptwalk_rule_info ptwalk_rules[PTWALK_RULES];
  */
 struct ptwalk_finding {
 	u64 start;
-	u64 end;
+	u64 last;
 	u64 expected;
 	u64 actual;
 	const struct ptwalk_region *region;
@@ -78,106 +78,136 @@ struct ptwalk_finding {
 	u8 rule;
 };
 
+/** PTWALK_NO_PA - no address: the MMU says that it would fault */
+#define PTWALK_NO_PA	(~0ULL)
+
 /** PTWALK_PAGES - most pages of an area that are asked for at once */
 #define PTWALK_PAGES	64
 
 /**
- * struct ptwalk_checker - the rules at work on one walk
- * @g: the geometry
- * @areas: the areas
+ * struct ptwalk_check_input - what the rules are given, constant while they work
+ * @space: the address space
+ * @areas: its areas
  * @areas_known: they are available
+ * @ram: what its linear map is for; NULL to leave that alone
+ * @linear: its linear map
  * @pages: physical addresses of @n pages of an area, from page @index on. 0, or
  *	-errno if the kernel's array can't be read.
- * @probe: asks the MMU, as ptwalk_arch_probe(); NULL to leave it alone
- * @ram: what the linear map is for; NULL to leave it alone
- * @linear: the linear map
- * @lookup: the leaf that maps an address, in a strip of its own. 0, -ENOENT if there is
- *	none, or another -errno
+ * @translate: asks the MMU where a read would go: 0, or -EFAULT if it would fault;
+ *	NULL to leave it alone
+ * @lookup: the leaf that maps an address, in a batch of its own. 0, -ENOENT if there
+ *	is none, or another -errno. NULL to leave second addresses alone.
  * @reserved: was this page of RAM set aside at boot, for an owner of its own? NULL:
  *	none was
- * @odd: filled: pages of RAM that the linear map does not map both writable and
- *	cached. NULL if that is not walked first: then each page is looked up.
+ * @odd_add: takes pages of RAM that the linear map does not map both writable and
+ *	cached, @n of them from frame @pfn on. 0 or -errno. NULL if the linear map is
+ *	not walked first: then each page is looked up.
+ * @odd_run: how many of @n pages from frame @pfn on are among those, or are not, like
+ *	the first of them; at least 1
  * @may_write: may a page of this area that can't be written through it be written
  *	through the linear map? NULL if any may.
  * @emit: takes a finding
- * @priv: of whoever @emit belongs to
- * @next_area: number of the first area that is not wholly accounted for; at the start,
- *	any number: there it is looked for first
- * @covered: addresses below this one are accounted for
- * @next_ram: number of the first range of RAM that is not wholly accounted for
- * @linear_covered: addresses of the linear map below this one are accounted for
- * @odd_covered: likewise, in @odd
- * @linear_uncached: some of the linear map is not cached
- * @err: what has gone wrong, -errno of @lookup or without memory for @odd; what was
- *	found means nothing then
- * @pending: the last finding of each rule, which the next may continue
- * @is_pending: which of them hold one
- * @prot: of the last leaf, for the next one that is like it
- * @prot_attrs: its attributes
- * @prot_inherited: and what was imposed on it
- * @group: physically contiguous leaves with the contiguous bit, so far
- * @group_owner: whose the first of them is
- * @tail_owner: whose the first one in the last group is
- * @in_group: @group holds some
- * @last_group: end of the last group that was reported
+ * @priv: first argument of them all
  */
-struct ptwalk_checker {
-	const struct ptwalk_geometry *g;
+struct ptwalk_check_input {
+	const struct ptwalk_space *space;
 	const struct ptwalk_areas *areas;
 	bool areas_known;
-	int (*pages)(const struct ptwalk_area *a, u32 index, u32 n, u64 *pa);
-	int (*probe)(u64 va, u64 *pa);
 	const struct ptwalk_ram *ram;
 	const struct ptwalk_region *linear;
-	int (*lookup)(u64 va, struct ptwalk_strip *s);
-	bool (*reserved)(u64 pa);
-	struct ptwalk_pageset *odd;
-	bool (*may_write)(const struct ptwalk_area *a);
-	void (*emit)(struct ptwalk_checker *ck, const struct ptwalk_finding *f);
+	int (*pages)(void *priv, const struct ptwalk_area *a, u32 index, u32 n, u64 *pa);
+	int (*translate)(void *priv, u64 va, u64 *pa);
+	int (*lookup)(void *priv, u64 va, struct ptwalk_batch *b);
+	bool (*reserved)(void *priv, u64 pa);
+	int (*odd_add)(void *priv, u64 pfn, u64 n);
+	u64 (*odd_run)(void *priv, u64 pfn, u64 n, bool *has);
+	bool (*may_write)(void *priv, const struct ptwalk_area *a);
+	void (*emit)(void *priv, const struct ptwalk_finding *f);
 	void *priv;
-
-	u32 next_area;
-	u64 covered;
-	u32 next_ram;
-	u64 linear_covered;
-	u64 odd_covered;
-	bool linear_uncached;
-	int err;
-	struct ptwalk_finding pending[PTWALK_RULES];
-	bool is_pending[PTWALK_RULES];
-	struct ptwalk_prot prot;
-	u64 prot_attrs;
-	u64 prot_inherited;
-	struct ptwalk_run group;
-	struct ptwalk_owner group_owner;
-	struct ptwalk_owner tail_owner;
-	bool in_group;
-	u64 last_group;
 };
 
-/** PTWALK_NO_PA - no address: the MMU says that it would fault */
-#define PTWALK_NO_PA	(~0ULL)
+/**
+ * struct ptwalk_findings - the last finding of each rule, which the next may continue
+ * @pending: the findings
+ * @is_pending: which of them there are
+ */
+struct ptwalk_findings {
+	struct ptwalk_finding pending[PTWALK_RULES];
+	bool is_pending[PTWALK_RULES];
+};
 
-/* check_linear.c: pure, the rules of the linear map, for check.c */
-void ptwalk_check_linear_start(struct ptwalk_checker *ck, u64 start);
-void ptwalk_check_linear_strip(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
-			       const struct ptwalk_owner *o);
-void ptwalk_check_linear_end(struct ptwalk_checker *ck, u64 end);
+/**
+ * struct ptwalk_sweep - how far ranges that must be mapped are accounted for
+ * @next: number of the first range that is not wholly accounted for
+ * @covered: addresses below this one are accounted for
+ * @all: so is every address
+ */
+struct ptwalk_sweep {
+	u32 next;
+	u64 covered;
+	bool all;
+};
 
-/* check_alias.c: pure, the rules of pages with more than one address, for check.c */
-void ptwalk_check_alias_start(struct ptwalk_checker *ck);
-void ptwalk_check_alias_strip(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
-			      const struct ptwalk_owner *o);
+/**
+ * struct ptwalk_known_prot - permissions of the last leaf, for the next like it
+ * @prot: the permissions
+ * @attrs: of that leaf; no leaf has attributes of zero
+ * @inherited: of that leaf
+ * @level: of that leaf
+ */
+struct ptwalk_known_prot {
+	struct ptwalk_prot prot;
+	u64 attrs;
+	u64 inherited;
+	u8 level;
+};
 
-/* check.c: pure */
-void ptwalk_check_suspect(struct ptwalk_checker *ck, enum ptwalk_rule rule,
-			  const struct ptwalk_owner *o, u64 start, u64 end, u64 expected,
-			  u64 actual);
-const struct ptwalk_prot *ptwalk_check_prot(struct ptwalk_checker *ck,
-					    const struct ptwalk_strip *s);
-void ptwalk_check_start(struct ptwalk_checker *ck, u64 start);
-void ptwalk_check_strip(struct ptwalk_checker *ck, const struct ptwalk_strip *s,
+/**
+ * struct ptwalk_group - leaves with the contiguous bit that follow each other
+ * @run: physically contiguous ones, so far
+ * @owner: whose the first of them is
+ * @tail_owner: whose the first one in the last group is
+ * @active: @run holds some
+ * @any_reported: a group was
+ * @reported: last address of the last one
+ */
+struct ptwalk_group {
+	struct ptwalk_run run;
+	struct ptwalk_owner owner;
+	struct ptwalk_owner tail_owner;
+	bool active;
+	bool any_reported;
+	u64 reported;
+};
+
+/**
+ * struct ptwalk_check - the rules at work on one walk
+ * @in: what they are given
+ * @findings: found, and not yet handed over
+ * @known: permissions
+ * @areas: sweep over the areas
+ * @linear: sweep over RAM in the linear map
+ * @odd: sweep over RAM in the linear map, for what is kept of it
+ * @linear_uncached: some of the linear map is not cached
+ * @group: contiguous leaves
+ * @err: what has gone wrong, -errno of a hook; what was found means nothing then
+ */
+struct ptwalk_check {
+	struct ptwalk_check_input in;
+	struct ptwalk_findings findings;
+	struct ptwalk_known_prot known;
+	struct ptwalk_sweep areas;
+	struct ptwalk_sweep linear;
+	struct ptwalk_sweep odd;
+	bool linear_uncached;
+	struct ptwalk_group group;
+	int err;
+};
+
+/* check/check.c */
+void ptwalk_check_start(struct ptwalk_check *ck, u64 start);
+void ptwalk_check_batch(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 			const struct ptwalk_owner *o);
-void ptwalk_check_end(struct ptwalk_checker *ck, u64 end);
+void ptwalk_check_end(struct ptwalk_check *ck, u64 last);
 
 #endif /* PTWALK_CHECK_H */

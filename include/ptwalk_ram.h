@@ -6,7 +6,7 @@
 #ifndef PTWALK_RAM_H
 #define PTWALK_RAM_H
 
-#include "ptwalk_kernel.h"
+#include "ptwalk_port.h"
 
 /** PTWALK_RAM_RANGES - most ranges that are told apart */
 #define PTWALK_RAM_RANGES	128
@@ -41,22 +41,15 @@ struct ptwalk_ram_range {
  * struct ptwalk_ram - what the linear map may map
  * @n: how many ranges
  * @more: there were more than there is room for: nothing can be said of the rest
- * @offset: what turns an address of the linear map into a physical one, added
- *	modulo 2^64
  * @range: sorted, without overlaps; neighbours that touch differ in kind
  */
 struct ptwalk_ram {
 	u32 n;
 	bool more;
-	u64 offset;
 	struct ptwalk_ram_range range[PTWALK_RAM_RANGES];
 };
 
-/* ram_table.c: pure */
+/* ram_table.c */
 void ptwalk_ram_put(struct ptwalk_ram *ram, u64 start, u64 end, enum ptwalk_ram_kind kind);
-
-/* ram.c: live */
-int ptwalk_ram_take(struct ptwalk_ram *ram);
-void ptwalk_ram_why(u64 pa, char *why, size_t size);
 
 #endif /* PTWALK_RAM_H */

@@ -5,7 +5,7 @@
 #ifndef PTWALK_SYMBOL_H
 #define PTWALK_SYMBOL_H
 
-#include "ptwalk_kernel.h"
+#include "ptwalk_port.h"
 
 /* symbol.c */
 u64 ptwalk_symbol_entry(const char *said, const char *name, u64 address);

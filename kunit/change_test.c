@@ -22,7 +22,7 @@ static u64 last_of_middle(const struct fake *f)
 	return middle(f) + fake_span(f, 0) - fake_size(f, 0);
 }
 
-/* A table before it, the table, one after it. Return: the descriptor of the table. */
+/* A table before it, the table, one after it. Return: the entry of the table. */
 static u64 *three_tables(struct fake *f)
 {
 	u64 va = middle(f), page = fake_size(f, 0);
@@ -42,7 +42,7 @@ static u64 other_table(struct fake *f)
 
 	*fake_entry(f, pa, 0) = fake_leaf(f, 0, 0x70000000, FAKE_RW);
 	*fake_entry(f, pa, 4) = fake_leaf(f, 0, 0x70000000, FAKE_RW | FAKE_RO);
-	*fake_entry(f, pa, f->g.level[0].entries - 1) = fake_leaf(f, 0, 0x70000000, FAKE_RW);
+	*fake_entry(f, pa, f->space.geo.level[0].entries - 1) = fake_leaf(f, 0, 0x70000000, FAKE_RW);
 	return fake_pointer(f, pa, 0);
 }
 
@@ -55,7 +55,7 @@ static void change_once(struct fake *f, u64 pa)
 /* To one of many tables: the same again not before any walk has looked twice. */
 static void change_always(struct fake *f, u64 pa)
 {
-	*f->slot = fake_pointer(f, f->value + (f->reads % 29 << f->g.page_shift), 0);
+	*f->slot = fake_pointer(f, f->value + (f->reads % 29 << f->space.geo.page_shift), 0);
 }
 
 static void change_flag(struct fake *f, u64 pa)
@@ -69,40 +69,40 @@ static void change_flag(struct fake *f, u64 pa)
  * @old: leaves of the table
  * @new: leaves of what it was changed to
  * @after: leaves after it
- * @torn: strips that were given up
+ * @torn: batches that were given up
  */
 struct seen {
 	u32 before, old, new, after, torn;
 };
 
-/* Walk it all. Whatever happens, strips are in order and of nothing but what was there. */
+/* Walk it all. Whatever happens, batches are in order and of nothing but what was there. */
 static struct seen look(struct fake *f, struct ptwalk_walk *w, bool resume)
 {
 	u64 va = middle(f), next = 0;
 	struct seen seen = {};
-	struct ptwalk_strip s;
+	struct ptwalk_batch b;
 
-	ptwalk_walk_seek(w, fake_begin(f, 0), 0);
-	while (ptwalk_walk_next(w, &s) == PTWALK_STRIP) {
-		u64 last = s.start + ptwalk_level_bytes(&f->g, s.level, s.count) - 1;
+	ptwalk_walk_seek(w, fake_begin(f, 0), ~0ULL);
+	while (ptwalk_walk_next(w, &b) == PTWALK_BATCH) {
+		u64 last = b.start + ptwalk_level_bytes(&f->space.geo, b.level, b.count) - 1;
 
-		KUNIT_ASSERT_GE_MSG(f->test, s.start, next, "strips overlap");
+		KUNIT_ASSERT_GE_MSG(f->test, b.start, next, "strips overlap");
 		next = last;
-		if (s.kind == PTWALK_TORN)
+		if (b.kind == PTWALK_TORN)
 			seen.torn++;
-		else if (s.kind == PTWALK_EMPTY)
-			KUNIT_EXPECT_GE(f->test, s.start, va);
+		else if (b.kind == PTWALK_EMPTY)
+			KUNIT_EXPECT_GE(f->test, b.start, va);
 		else if (last < va)
-			seen.before += s.count;
-		else if (s.start >= va + fake_span(f, 0))
-			seen.after += s.count;
-		else if (s.level || s.kind != PTWALK_LEAF || s.pa == 0x70000000)
+			seen.before += b.count;
+		else if (b.start >= va + fake_span(f, 0))
+			seen.after += b.count;
+		else if (b.level || b.kind != PTWALK_LEAF || b.pa == 0x70000000)
 			seen.new++;
 		else
-			seen.old += s.count;
+			seen.old += b.count;
 		KUNIT_ASSERT_LT(f->test, f->reads, 1000ULL);
 		if (resume)
-			ptwalk_walk_seek(w, w->cur, 0);
+			ptwalk_walk_seek(w, w->cur, ~0ULL);
 	}
 	return seen;
 }
@@ -223,11 +223,11 @@ static void change_of_shared(struct kunit *test)
 	u64 pa = fake_table(f), nth;
 	u32 i;
 
-	for (i = 0; i < f->g.level[0].entries; i++)
+	for (i = 0; i < f->space.geo.level[0].entries; i++)
 		*fake_entry(f, pa, i) = fake_leaf(f, 0, 0x50000000, FAKE_RW);
 	for (nth = 1; nth < 60; nth++) {
 		u64 old = 0, new = 0;
-		struct ptwalk_strip s;
+		struct ptwalk_batch b;
 
 		f->on_read = NULL;
 		f->slot = fake_slot(f, middle(f), 1);
@@ -237,22 +237,22 @@ static void change_of_shared(struct kunit *test)
 		f->reads = 0;
 		f->nth = nth;
 		f->on_read = change_once;
-		ptwalk_walk_seek(w, fake_begin(f, 0), 0);
-		while (ptwalk_walk_next(w, &s) == PTWALK_STRIP) {
-			old += s.level ? 0 : s.count;
-			new += s.level == 1;
+		ptwalk_walk_seek(w, fake_begin(f, 0), ~0ULL);
+		while (ptwalk_walk_next(w, &b) == PTWALK_BATCH) {
+			old += b.level ? 0 : b.count;
+			new += b.level == 1;
 		}
 		if (new)
-			KUNIT_ASSERT_EQ(test, old, (u64)f->g.level[0].entries);
+			KUNIT_ASSERT_EQ(test, old, (u64)f->space.geo.level[0].entries);
 		else
-			KUNIT_ASSERT_EQ(test, old % f->g.level[0].entries, 0ULL);
+			KUNIT_ASSERT_EQ(test, old % f->space.geo.level[0].entries, 0ULL);
 		if (f->reads < nth)
 			break;
 	}
 	KUNIT_EXPECT_LT(test, nth, 60ULL);
 }
 
-static void look_for(struct kunit *test, struct fake *f, u32 strips)
+static void look_for(struct kunit *test, struct fake *f, u32 batches)
 {
 	static const struct fake_how ways[] = {
 		{ }, { .split = true, .resume = true }, { .show = true },
@@ -272,7 +272,7 @@ static void look_for(struct kunit *test, struct fake *f, u32 strips)
 		w->stats.faults = 0;
 		f->reads = 0;
 		fake_compare(f, w, refs, &how);
-		KUNIT_EXPECT_EQ(test, w->stats.faults, (u64)strips);
+		KUNIT_EXPECT_EQ(test, w->stats.faults, (u64)batches);
 		KUNIT_EXPECT_LT(test, f->reads, 2000ULL);
 	}
 }
@@ -281,9 +281,9 @@ static void lost_outside_ram(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
 	u64 *slot = three_tables(f);
-	struct ptwalk_desc d;
+	struct ptwalk_entry d;
 
-	ptwalk_arch_decode(&f->g, 1, *slot, &d);
+	ptwalk_decode(&f->space.geo, 1, 0, *slot, &d);
 	f->hole = d.pa;
 	look_for(test, f, 1);
 	f->hole = 0;
@@ -299,13 +299,13 @@ static void lost_in_loops(struct kunit *test)
 
 	three_tables(f);
 	/* To itself, at each level, and to the root. */
-	for (l = 1; l < f->g.levels; l++) {
+	for (l = 1; l < f->space.geo.levels; l++) {
 		u64 *slot = fake_slot(f, middle(f), l);
 
-		pa = l == fake_top(f) ? f->g.root_pa : fake_table(f);
+		pa = l == fake_top(f) ? f->space.geo.root_pa : fake_table(f);
 		*slot = fake_pointer(f, pa, 0);
 		if (l < fake_top(f))
-			*fake_entry(f, pa, 3) = fake_pointer(f, f->g.root_pa, 0);
+			*fake_entry(f, pa, 3) = fake_pointer(f, f->space.geo.root_pa, 0);
 		if (l > 1 && l < fake_top(f)) {
 			*fake_entry(f, pa, 5) = fake_pointer(f, pa, 0);
 			look_for(test, f, 2);
@@ -322,9 +322,9 @@ static void lost_in_offset_root(struct kunit *test)
 	static const struct fake_shape shape = { "", 16, 48, false };
 	struct fake *f = fake_new(test, &shape);
 
-	f->g.root_pa += 0x1e00;
+	f->space.geo.root_pa += 0x1e00;
 	three_tables(f);
-	*fake_slot(f, f->g.va_start, 2) = fake_pointer(f, f->base, 0);
+	*fake_slot(f, f->space.geo.va_start, 2) = fake_pointer(f, f->base, 0);
 	look_for(test, f, 1);
 }
 
@@ -332,16 +332,16 @@ static void lost_unreadable(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
 	struct ptwalk_walk *w = fake_walk(f);
-	struct ptwalk_strip s;
-	struct ptwalk_desc d;
+	struct ptwalk_batch b;
+	struct ptwalk_entry d;
 
-	ptwalk_arch_decode(&f->g, 1, *three_tables(f), &d);
+	ptwalk_decode(&f->space.geo, 1, 0, *three_tables(f), &d);
 	f->broken = d.pa;
-	if (d.pa != f->g.root_pa)
+	if (d.pa != f->space.geo.root_pa)
 		look_for(test, f, 1);
-	f->broken = f->g.root_pa;
-	ptwalk_walk_seek(w, fake_begin(f, 0), 0);
-	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &s), -EFAULT);
+	f->broken = f->space.geo.root_pa;
+	ptwalk_walk_seek(w, fake_begin(f, 0), ~0ULL);
+	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &b), -EFAULT);
 }
 
 /* Half of a table can be read: the rest is given up, and only the rest. */
@@ -350,23 +350,23 @@ static void lost_half_way(struct kunit *test)
 	struct fake *f = fake_new(test, test->param_value);
 	struct ptwalk_walk *w = fake_walk(f);
 	u64 va = middle(f), lost = 0, found = 0;
-	struct ptwalk_strip s;
-	struct ptwalk_desc d;
+	struct ptwalk_batch b;
+	struct ptwalk_entry d;
 
-	if (f->g.level[0].entries <= PTWALK_WINDOW)
+	if (f->space.geo.level[0].entries <= PTWALK_WINDOW)
 		kunit_skip(test, "tables of one window");
-	ptwalk_arch_decode(&f->g, 1, *three_tables(f), &d);
+	ptwalk_decode(&f->space.geo, 1, 0, *three_tables(f), &d);
 	f->broken = d.pa;
 	f->broken_from = PTWALK_WINDOW;
-	ptwalk_walk_seek(w, fake_begin(f, 0), 0);
-	while (ptwalk_walk_next(w, &s) == PTWALK_STRIP) {
-		if (s.kind == PTWALK_LEAF) {
-			found += s.count;
+	ptwalk_walk_seek(w, fake_begin(f, 0), ~0ULL);
+	while (ptwalk_walk_next(w, &b) == PTWALK_BATCH) {
+		if (b.kind == PTWALK_LEAF) {
+			found += b.count;
 			continue;
 		}
-		KUNIT_EXPECT_EQ(test, (int)s.kind, PTWALK_FAULT);
-		KUNIT_EXPECT_EQ(test, s.start, va + PTWALK_WINDOW * fake_size(f, 0));
-		lost += ptwalk_level_bytes(&f->g, s.level, s.count);
+		KUNIT_EXPECT_EQ(test, (int)b.kind, PTWALK_FAULT);
+		KUNIT_EXPECT_EQ(test, b.start, va + PTWALK_WINDOW * fake_size(f, 0));
+		lost += ptwalk_level_bytes(&f->space.geo, b.level, b.count);
 	}
 	KUNIT_EXPECT_EQ(test, found, 9ULL);
 	KUNIT_EXPECT_EQ(test, lost, fake_span(f, 0) - PTWALK_WINDOW * fake_size(f, 0));

@@ -4,11 +4,10 @@
  * walked first, and, as the second look does, with each page looked up. Everything
  * is counted in pages; page 0 of the linear map is physical page 100.
  */
-#include "fake.h"
-#include "ptwalk_arch.h"
-#include "ptwalk_check.h"
+#include "pageset.h"
+#include "world.h"
 
-#define PHYS	100
+#define PHYS	WORLD_PHYS
 #define RO	((FAKE_RW & ~FAKE_DBM) | FAKE_RO)
 /* Byte 2 of FAKE_MAIR is normal-nc. */
 #define NC	(FAKE_RW | 2 << 2)
@@ -112,134 +111,127 @@ static void case_desc(const struct alias_case *c, char *desc)
 
 KUNIT_ARRAY_PARAM(alias, cases, case_desc);
 
-/* What the test and its callbacks share; suites run one after the other. */
-static struct {
-	struct ptwalk_geometry g;
-	struct ptwalk_ram ram;
+/* What the test and its hooks share; suites run one after the other. */
+static struct alias_world {
+	struct world w;
 	struct ptwalk_area area;
+	struct ptwalk_pageset *odd;
 	const struct alias_case *c;
-	char said[128];
 } world;
 
 static u64 page(u64 n)
 {
-	return n << world.g.page_shift;
+	return world_bytes(&world.w, n);
 }
 
-static void say(struct ptwalk_checker *ck, const struct ptwalk_finding *f)
+static void say(void *priv, const struct ptwalk_finding *f)
 {
-	size_t n = strlen(world.said);
+	char *said = world.w.said;
+	size_t n = strlen(said);
 
 	/* Other rules have something to say of these scenes, too. */
 	if (f->rule != PTWALK_ALIAS_WRITABLE && f->rule != PTWALK_ALIAS_MEMTYPE)
 		return;
-	snprintf(world.said + n, sizeof(world.said) - n, "%s %llu-%llu at %llu ",
-		 ptwalk_rules[f->rule].name, (f->start - world.area.start) >> world.g.page_shift,
-		 (f->end - world.area.start) >> world.g.page_shift,
-		 (f->actual - world.g.va_start) >> world.g.page_shift);
+	snprintf(said + n, sizeof(world.w.said) - n, "%s %llu-%llu at %llu ",
+		 ptwalk_rules[f->rule].name, world_page(&world.w, f->start) - 1000,
+		 world_page(&world.w, f->last + 1) - 1000, world_page(&world.w, f->actual));
 }
 
-static int fake_lookup(u64 va, struct ptwalk_strip *s)
+static int fake_lookup(void *priv, u64 va, struct ptwalk_batch *b)
 {
-	u64 n = (va - world.g.va_start) >> world.g.page_shift;
+	u64 n = world_page(&world.w, va);
 	const struct piece *p;
 
 	for (p = world.c->linear; p->count; p++) {
 		if (n < p->va || n >= p->va + p->count)
 			continue;
-		*s = (struct ptwalk_strip) { .start = va, .kind = PTWALK_LEAF, .count = 1,
+		*b = (struct ptwalk_batch) { .start = va, .kind = PTWALK_LEAF, .count = 1,
 					     .attrs = p->attrs | 3 };
 		return 0;
 	}
 	return -ENOENT;
 }
 
-static bool fake_reserved(u64 pa)
+static bool fake_reserved(void *priv, u64 pa)
 {
 	return pa >= page(world.c->reserved[0]) && pa < page(world.c->reserved[1]);
 }
 
-static bool may_not(const struct ptwalk_area *a)
+static bool may_not(void *priv, const struct ptwalk_area *a)
 {
 	return false;
 }
 
-static void judge(struct ptwalk_checker *ck, const struct piece *p, u64 base,
+static int odd_add(void *priv, u64 pfn, u64 n)
+{
+	return ptwalk_pageset_add(world.odd, pfn, n);
+}
+
+static u64 odd_run(void *priv, u64 pfn, u64 n, bool *has)
+{
+	return ptwalk_pageset_run(world.odd, pfn, n, has);
+}
+
+static void judge(struct ptwalk_check *ck, const struct piece *p, u64 base,
 		  const struct ptwalk_owner *o)
 {
 	u64 e[16];
-	struct ptwalk_strip s = {
+	struct ptwalk_batch b = {
 		.start = base + page(p->va),
 		.kind = PTWALK_LEAF,
 		.count = p->count,
 		.pa = page(p->pa),
 		.attrs = p->attrs | 3,
-		.frags = p->back ? p->count : 1,
+		.extents = p->back ? p->count : 1,
 		.e = e,
 	};
 	u32 i;
 
 	for (i = 0; i < p->count; i++)
 		e[i] = page(p->back ? p->pa - i : p->pa + i) | p->attrs | 3;
-	ptwalk_check_strip(ck, &s, o);
+	ptwalk_check_batch(ck, &b, o);
 }
 
-static void set_up(const struct alias_case *c)
+static void set_up(const struct alias_case *c, struct ptwalk_pageset *odd)
 {
-	static const struct fake_shape shape = { "4k-48", 12, 48, false };
-	struct ptwalk_regs regs;
+	struct ptwalk_check_input *in = &world.w.ck.in;
 
 	memset(&world, 0, sizeof(world));
-	fake_regs(&shape, 0x40000000, &regs);
-	ptwalk_arch_geometry(&regs, &world.g);
+	world_init(&world.w);
+	world_add_ram(&world.w, PHYS, PHYS + 16, c->offline ? PTWALK_RAM_OFFLINE : PTWALK_RAM_ONLINE);
 	world.c = c;
-	world.ram.offset = page(PHYS) - world.g.va_start;
-	world.ram.n = 1;
-	world.ram.range[0].start = page(PHYS);
-	world.ram.range[0].end = page(PHYS + 16);
-	world.ram.range[0].kind = c->offline ? PTWALK_RAM_OFFLINE : PTWALK_RAM_ONLINE;
-	world.area.start = world.g.va_start + page(1000);
+	world.odd = odd;
+	world.area.start = world.w.space.geo.va_start + page(1000);
 	world.area.end = world.area.start + page(8);
 	world.area.kind = c->kind;
 	world.area.flags = c->flags;
+	in->lookup = fake_lookup;
+	in->reserved = fake_reserved;
+	in->odd_add = odd ? odd_add : NULL;
+	in->odd_run = odd ? odd_run : NULL;
+	in->may_write = c->no_promise ? NULL : may_not;
+	in->emit = say;
 }
 
 static void play(struct kunit *test, struct ptwalk_pageset *odd)
 {
+	static const struct ptwalk_region vmalloc = { .name = "vmalloc" };
 	const struct alias_case *c = test->param_value;
-	struct ptwalk_checker *ck = kunit_kzalloc(test, sizeof(*ck), GFP_KERNEL);
-	struct ptwalk_areas none = {};
-	struct ptwalk_region linear, vmalloc = { .name = "vmalloc" };
-	struct ptwalk_owner there = { .region = &linear };
-	struct ptwalk_owner here = { .region = &vmalloc };
+	struct ptwalk_owner there = { .region = &world.w.linear }, here = { .region = &vmalloc };
+	struct ptwalk_check *ck = &world.w.ck;
 	const struct piece *p;
 
-	KUNIT_ASSERT_NOT_NULL(test, ck);
-	set_up(c);
-	linear = (struct ptwalk_region) {
-		.start = world.g.va_start, .end = world.g.va_start + page(900), .name = "linear",
-	};
+	set_up(c, odd);
 	if (!c->no_area)
 		here.area = &world.area;
-	*ck = (struct ptwalk_checker) {
-		.g = &world.g,
-		.areas = &none,
-		.ram = &world.ram,
-		.linear = &linear,
-		.lookup = fake_lookup,
-		.reserved = fake_reserved,
-		.odd = odd,
-		.may_write = c->no_promise ? NULL : may_not,
-		.emit = say,
-	};
-	ptwalk_check_start(ck, odd ? world.g.va_start : world.area.start);
+	ptwalk_check_start(ck, odd ? world.w.linear.start : world.area.start);
 	for (p = c->linear; odd && p->count; p++)
-		judge(ck, p, world.g.va_start, &there);
+		judge(ck, p, world.w.linear.start, &there);
 	for (p = c->area; p->count; p++)
 		judge(ck, p, world.area.start, &here);
-	ptwalk_check_end(ck, 0);
+	ptwalk_check_end(ck, ~0ULL);
 	KUNIT_EXPECT_EQ(test, ck->err, 0);
-	KUNIT_EXPECT_STREQ(test, world.said, c->expect);
+	KUNIT_EXPECT_STREQ(test, world.w.said, c->expect);
 }
 
 static void alias_remembered(struct kunit *test)

@@ -12,7 +12,7 @@
 #define PARTIAL	PTWALK_AREA_PARTIAL
 #define BUSY	(HAS_VM | GUARD)
 
-/* With a guard page; its pages are one piece from @pa on. */
+/* With a guard page; its pages are one extent from @pa on. */
 #define VMALLOC(from, to, pa) \
 	{ from, to, BUSY | ALLOC, PTWALK_AREA_VMALLOC, (to) - (from) - 1, pa }
 /* Without. */

@@ -6,7 +6,7 @@
 #include "scene.h"
 
 /**
- * struct piece - leaves that are physically contiguous
+ * struct extent - leaves that are physically contiguous
  * @from: first quarter
  * @to: quarter after the last
  * @off: physical address less virtual one, in quarters
@@ -21,7 +21,7 @@ struct piece {
 /**
  * struct groups - leaves, and what is wrong with their groups
  * @name: of the case
- * @piece: the leaves; one without leaves ends them
+ * @extent: the leaves; one without leaves ends them
  * @want: findings "from-to expected actual", divided by blanks
  * @areas: one area ends and the next begins here; 0 for none
  * @second: what is wrong begins in the second of them
@@ -122,7 +122,7 @@ static void set_ground(struct kunit *test, const struct size *size, struct groun
 	gr->quarter = size->cont / 4 * fake_size(gr->st->f, size->level);
 	/* The middle of the address space. */
 	gr->start = -BIT_ULL(size->shape.va_bits - 1);
-	KUNIT_ASSERT_EQ(test, gr->st->f->g.level[size->level].cont, size->cont);
+	KUNIT_ASSERT_EQ(test, gr->st->f->space.geo.level[size->level].cont, size->cont);
 }
 
 static void map_pieces(struct ground *gr, const struct piece *p, u32 n)
@@ -148,7 +148,7 @@ static void set_areas(struct kunit *test, struct ground *gr, u8 border)
 	};
 
 	gr->st->as = scene_areas(test, a, ARRAY_SIZE(a));
-	gr->st->ck.areas = gr->st->as;
+	gr->st->ck.in.areas = gr->st->as;
 }
 
 static void tell(const struct ground *gr, char *text)
@@ -162,7 +162,7 @@ static void tell(const struct ground *gr, char *text)
 
 		KUNIT_EXPECT_EQ(gr->st->test, f->rule, PTWALK_CONT_BROKEN);
 		sprintf(text + strlen(text), "%s%llu-%llu %llu %llu", i ? "; " : "",
-			(f->start - gr->start) / gr->quarter, (f->end - gr->start) / gr->quarter,
+			(f->start - gr->start) / gr->quarter, (f->last + 1 - gr->start) / gr->quarter,
 			f->expected / leaves, f->actual / leaves);
 	}
 }
@@ -191,7 +191,7 @@ static void check_groups(struct kunit *test)
 		map_pieces(&gr, c->piece, ARRAY_SIZE(c->piece));
 		if (c->areas)
 			set_areas(test, &gr, c->areas);
-		scene_judge_walk(gr.st, gr.st->f->g.va_start, 0);
+		scene_judge_walk(gr.st, gr.st->f->space.geo.va_start, ~0ULL);
 		tell(&gr, text);
 		KUNIT_EXPECT_STREQ_MSG(test, text, c->want, "%s, level %u",
 				       sizes[i].shape.name, sizes[i].level);
@@ -220,7 +220,7 @@ static void check_last_group(struct kunit *test)
 		set_ground(test, &sizes[i % 2], &gr);
 		gr.start = -12 * gr.quarter;
 		map_pieces(&gr, last[i].piece, ARRAY_SIZE(last[i].piece));
-		scene_judge_walk(gr.st, gr.st->f->g.va_start, 0);
+		scene_judge_walk(gr.st, gr.st->f->space.geo.va_start, ~0ULL);
 		tell(&gr, text);
 		KUNIT_EXPECT_STREQ_MSG(test, text, last[i].want, "%s", last[i].name);
 		scene_judge_again(gr.st);
@@ -242,11 +242,11 @@ static void check_repeated_group(struct kunit *test)
 	e = fake_slot(gr.st->f, gr.start, 1);
 	e[1] = e[0];
 	e[2] = e[0];
-	scene_judge_walk(gr.st, gr.st->f->g.va_start, 0);
+	scene_judge_walk(gr.st, gr.st->f->space.geo.va_start, ~0ULL);
 	KUNIT_ASSERT_EQ(test, gr.st->n, 1);
 	KUNIT_EXPECT_EQ(test, gr.st->found[0].rule, PTWALK_CONT_BROKEN);
 	KUNIT_EXPECT_EQ(test, gr.st->found[0].start, gr.start);
-	KUNIT_EXPECT_EQ(test, gr.st->found[0].end, gr.start + 3 * 512 * 4096);
+	KUNIT_EXPECT_EQ(test, gr.st->found[0].last, gr.start + 3 * 512 * 4096 - 1);
 	KUNIT_EXPECT_EQ(test, gr.st->found[0].expected, 3 * 512);
 	KUNIT_EXPECT_EQ(test, gr.st->found[0].actual, 0ULL);
 	scene_judge_again(gr.st);
@@ -265,13 +265,13 @@ static void check_group_in_group(struct kunit *test)
 	fake_map(gr.st->f, gr.start + 6 * size, 6 * size, 0, FAKE_RW | FAKE_CONT, 3);
 	fake_map(gr.st->f, gr.start + 7 * size, 7 * size, 1, FAKE_RW | FAKE_CONT, 9);
 	fake_map(gr.st->f, after, 0, 0, FAKE_RW | FAKE_CONT, 3);
-	scene_judge_walk(gr.st, gr.st->f->g.va_start, 0);
+	scene_judge_walk(gr.st, gr.st->f->space.geo.va_start, ~0ULL);
 	KUNIT_ASSERT_EQ(test, gr.st->n, 2);
 	KUNIT_EXPECT_EQ(test, gr.st->found[0].start, gr.start);
-	KUNIT_EXPECT_EQ(test, gr.st->found[0].end, after);
+	KUNIT_EXPECT_EQ(test, gr.st->found[0].last, after - 1);
 	KUNIT_EXPECT_EQ(test, gr.st->found[0].actual, 6ULL);
 	KUNIT_EXPECT_EQ(test, gr.st->found[1].start, after);
-	KUNIT_EXPECT_EQ(test, gr.st->found[1].end, after + 16 * 4096);
+	KUNIT_EXPECT_EQ(test, gr.st->found[1].last, after + 16 * 4096 - 1);
 	KUNIT_EXPECT_EQ(test, gr.st->found[1].actual, 3ULL);
 	scene_judge_again(gr.st);
 }
@@ -284,7 +284,7 @@ static void check_no_groups(struct kunit *test)
 	struct scene_stage *st = scene_new(test, &shape, &nothing);
 
 	fake_map(st->f, -3 * fake_size(st->f, 3), 0, 3, FAKE_RW | FAKE_CONT, 2);
-	scene_judge_walk(st, st->f->g.va_start, 0);
+	scene_judge_walk(st, st->f->space.geo.va_start, ~0ULL);
 	KUNIT_EXPECT_EQ(test, st->n, 0);
 }
 

@@ -4,21 +4,22 @@
  * an address up, and what becomes of an error; RAM of which not all ranges are known.
  */
 #include "fake.h"
-#include "ptwalk_arch.h"
+#include "pageset.h"
 #include "ptwalk_check.h"
 
 #define PHYS	0x40000000ULL
 #define ASKED	8
 
 /**
- * struct edge - a checker and those that it asks
+ * struct edge - a check and those that it asks
  * @f: for its geometry
- * @ck: the checker
+ * @ck: the check
+ * @odd: pages that are not mapped as usual
  * @ram: one range of 16 pages at %PHYS
  * @linear: the first pages of all
  * @vmalloc: all else
  * @area: there, from page 1000 on
- * @e: descriptors of the strip in hand
+ * @e: entries of the batch in hand
  * @n: questions to the MMU, or for a leaf
  * @asked: the first of them
  * @liar: address at which the MMU says that it would fault
@@ -28,7 +29,8 @@
  */
 struct edge {
 	struct fake *f;
-	struct ptwalk_checker ck;
+	struct ptwalk_check ck;
+	struct ptwalk_pageset *odd;
 	struct ptwalk_ram ram;
 	struct ptwalk_region linear;
 	struct ptwalk_region vmalloc;
@@ -45,7 +47,7 @@ struct edge {
 /* For those callbacks that are not told; suites run one after the other. */
 static struct edge *edge;
 
-static void keep(struct ptwalk_checker *ck, const struct ptwalk_finding *f)
+static void keep(void *priv, const struct ptwalk_finding *f)
 {
 	edge->findings++;
 	edge->last = *f;
@@ -58,22 +60,40 @@ static void ask(u64 va)
 	edge->n++;
 }
 
-static int mmu(u64 va, u64 *pa)
+static int mmu(void *priv, u64 va, u64 *pa)
 {
 	ask(va);
 	*pa = va - edge->vmalloc.start + PHYS;
 	return va == edge->liar ? -EFAULT : 0;
 }
 
-static int lookup(u64 va, struct ptwalk_strip *s)
+static int lookup(void *priv, u64 va, struct ptwalk_batch *b)
 {
 	ask(va);
 	return edge->err;
 }
 
-static bool may_not(const struct ptwalk_area *a)
+static bool may_not(void *priv, const struct ptwalk_area *a)
 {
 	return false;
+}
+
+static int odd_add(void *priv, u64 pfn, u64 n)
+{
+	return ptwalk_pageset_add(edge->odd, pfn, n);
+}
+
+static u64 odd_run(void *priv, u64 pfn, u64 n, bool *has)
+{
+	return ptwalk_pageset_run(edge->odd, pfn, n, has);
+}
+
+static void keep_odd(struct kunit *test, struct edge *d)
+{
+	d->odd = ptwalk_pageset_new();
+	KUNIT_ASSERT_NOT_NULL(test, d->odd);
+	d->ck.in.odd_add = odd_add;
+	d->ck.in.odd_run = odd_run;
 }
 
 static struct edge *edge_new(struct kunit *test)
@@ -84,45 +104,47 @@ static struct edge *edge_new(struct kunit *test)
 
 	KUNIT_ASSERT_NOT_NULL(test, d);
 	d->f = fake_new(test, &fake_shapes[1]);
-	start = d->f->g.va_start;
-	d->linear = (struct ptwalk_region) { start, start + 900 * page, "linear", .fixed = true };
-	d->vmalloc = (struct ptwalk_region) { start + BIT_ULL(40), 0, "vmalloc", .fixed = true };
+	start = d->f->space.geo.va_start;
+	d->linear = (struct ptwalk_region) { start, start + 900 * page - 1, "linear",
+					      .fixed = true };
+	d->vmalloc = (struct ptwalk_region) { start + BIT_ULL(40), ~0ULL, "vmalloc",
+					       .fixed = true };
 	d->area = (struct ptwalk_area) { .start = d->vmalloc.start,
 					 .end = d->vmalloc.start + 8 * page };
 	d->ram.n = 1;
-	d->ram.offset = PHYS - start;
+	d->f->space.linear_offset = PHYS - start;
 	d->ram.range[0].start = PHYS;
 	d->ram.range[0].end = PHYS + 16 * page;
-	d->ck.g = &d->f->g;
-	d->ck.areas = &none;
-	d->ck.linear = &d->linear;
-	d->ck.emit = keep;
+	d->ck.in.space = &d->f->space;
+	d->ck.in.areas = &none;
+	d->ck.in.linear = &d->linear;
+	d->ck.in.emit = keep;
 	edge = d;
 	return d;
 }
 
-/* @count leaves, the first at @start: one piece, if @pieces is 1, or each for itself. */
-static struct ptwalk_strip leaves(struct edge *d, u64 start, u8 level, u64 pa, u64 count,
+/* @count leaves, the first at @start: one extent, if @extents is 1, or each for itself. */
+static struct ptwalk_batch leaves(struct edge *d, u64 start, u8 level, u64 pa, u64 count,
 				  u64 attrs, bool pieces)
 {
 	u64 size = fake_size(d->f, level), i;
 
 	for (i = 0; i < count && i < ARRAY_SIZE(d->e); i++)
 		d->e[i] = fake_leaf(d->f, level, pa + i * size, attrs);
-	return (struct ptwalk_strip) {
+	return (struct ptwalk_batch) {
 		.start = start, .kind = PTWALK_LEAF, .level = level, .count = count,
 		.raw = d->e[0], .pa = pa, .attrs = attrs | (level ? 1 : 3),
-		.frags = pieces ? 2 : 1, .head = count, .tail = count, .longest = count,
+		.extents = pieces ? 2 : 1, .head = count, .tail = count, .longest = count,
 		.next_pa = pa + count * size, .e = d->e,
 	};
 }
 
-static void judge(struct edge *d, const struct ptwalk_strip *s, const struct ptwalk_region *r,
+static void judge(struct edge *d, const struct ptwalk_batch *b, const struct ptwalk_region *r,
 		  const struct ptwalk_area *a)
 {
 	struct ptwalk_owner o = { .region = r, .area = a };
 
-	ptwalk_check_strip(&d->ck, s, &o);
+	ptwalk_check_batch(&d->ck, b, &o);
 }
 
 /* Every page at its first address, and a block at its last page as well. */
@@ -130,28 +152,28 @@ static void mmu_pages_and_blocks(struct kunit *test)
 {
 	struct edge *d = edge_new(test);
 	u64 va = d->vmalloc.start, block = fake_size(d->f, 1);
-	struct ptwalk_strip s = leaves(d, va, 0, PHYS, 3, FAKE_RW, false);
+	struct ptwalk_batch b = leaves(d, va, 0, PHYS, 3, FAKE_RW, false);
 
-	d->ck.probe = mmu;
-	ptwalk_check_start(&d->ck, d->f->g.va_start);
-	judge(d, &s, &d->vmalloc, NULL);
+	d->ck.in.translate = mmu;
+	ptwalk_check_start(&d->ck, d->f->space.geo.va_start);
+	judge(d, &b, &d->vmalloc, NULL);
 	KUNIT_ASSERT_EQ(test, d->n, 3);
 	KUNIT_EXPECT_EQ(test, d->asked[0], va);
 	KUNIT_EXPECT_EQ(test, d->asked[1], va + 4096);
 	KUNIT_EXPECT_EQ(test, d->asked[2], va + 2 * 4096);
 	d->n = 0;
-	s = leaves(d, va + block, 1, PHYS + block, 2, FAKE_RW, false);
-	judge(d, &s, &d->vmalloc, NULL);
+	b = leaves(d, va + block, 1, PHYS + block, 2, FAKE_RW, false);
+	judge(d, &b, &d->vmalloc, NULL);
 	KUNIT_ASSERT_EQ(test, d->n, 4);
 	KUNIT_EXPECT_EQ(test, d->asked[0], va + block);
 	KUNIT_EXPECT_EQ(test, d->asked[1], va + 2 * block - 4096);
 	KUNIT_EXPECT_EQ(test, d->asked[2], va + 2 * block);
 	KUNIT_EXPECT_EQ(test, d->asked[3], va + 3 * block - 4096);
 	d->n = 0;
-	s = leaves(d, va + 4 * block, 1, PHYS, 2, FAKE_RW & ~FAKE_AF, false);
-	judge(d, &s, &d->vmalloc, NULL);
+	b = leaves(d, va + 4 * block, 1, PHYS, 2, FAKE_RW & ~FAKE_AF, false);
+	judge(d, &b, &d->vmalloc, NULL);
 	KUNIT_EXPECT_EQ(test, d->n, 0);
-	ptwalk_check_end(&d->ck, 0);
+	ptwalk_check_end(&d->ck, ~0ULL);
 	/* What can't be accessed says so, and nothing else is wrong. */
 	KUNIT_EXPECT_EQ(test, d->findings, 1);
 	KUNIT_EXPECT_EQ(test, (int)d->last.rule, PTWALK_AF_CLEAR);
@@ -162,17 +184,17 @@ static void mmu_fault_in_block(struct kunit *test)
 {
 	struct edge *d = edge_new(test);
 	u64 va = d->vmalloc.start, block = fake_size(d->f, 1);
-	struct ptwalk_strip s = leaves(d, va, 1, PHYS, 3, FAKE_RW, false);
+	struct ptwalk_batch b = leaves(d, va, 1, PHYS, 3, FAKE_RW, false);
 
-	d->ck.probe = mmu;
+	d->ck.in.translate = mmu;
 	d->liar = va + 2 * block - 4096;
-	ptwalk_check_start(&d->ck, d->f->g.va_start);
-	judge(d, &s, &d->vmalloc, NULL);
-	ptwalk_check_end(&d->ck, 0);
+	ptwalk_check_start(&d->ck, d->f->space.geo.va_start);
+	judge(d, &b, &d->vmalloc, NULL);
+	ptwalk_check_end(&d->ck, ~0ULL);
 	KUNIT_ASSERT_EQ(test, d->findings, 1);
 	KUNIT_EXPECT_EQ(test, (int)d->last.rule, PTWALK_MMU_DISAGREES);
 	KUNIT_EXPECT_EQ(test, d->last.start, va + block);
-	KUNIT_EXPECT_EQ(test, d->last.end, va + 2 * block);
+	KUNIT_EXPECT_EQ(test, d->last.last, va + 2 * block - 1);
 	KUNIT_EXPECT_EQ(test, d->last.expected, PHYS + 2 * block - 4096);
 	KUNIT_EXPECT_EQ(test, d->last.actual, PTWALK_NO_PA);
 }
@@ -182,32 +204,32 @@ static void mmu_repeated(struct kunit *test)
 {
 	struct edge *d = edge_new(test);
 	u64 va = d->vmalloc.start;
-	struct ptwalk_strip s = leaves(d, va, 0, PHYS, 5120, FAKE_RW, true);
+	struct ptwalk_batch b = leaves(d, va, 0, PHYS, 5120, FAKE_RW, true);
 
-	s.repeated = true;
-	s.frags = s.count;
-	d->ck.probe = mmu;
-	ptwalk_check_start(&d->ck, d->f->g.va_start);
-	judge(d, &s, &d->vmalloc, NULL);
+	b.repeated = true;
+	b.extents = b.count;
+	d->ck.in.translate = mmu;
+	ptwalk_check_start(&d->ck, d->f->space.geo.va_start);
+	judge(d, &b, &d->vmalloc, NULL);
 	KUNIT_ASSERT_EQ(test, d->n, 2);
 	KUNIT_EXPECT_EQ(test, d->asked[0], va);
 	KUNIT_EXPECT_EQ(test, d->asked[1], va + 5119 * 4096);
 	/* The first is where it is asked for, the last is not: one page is all there is. */
 	KUNIT_EXPECT_EQ(test, d->findings, 0);
-	ptwalk_check_end(&d->ck, 0);
+	ptwalk_check_end(&d->ck, ~0ULL);
 	KUNIT_ASSERT_EQ(test, d->findings, 1);
 	KUNIT_EXPECT_EQ(test, d->last.start, va + 5119 * 4096);
 	KUNIT_EXPECT_EQ(test, d->last.expected, PHYS);
 	d->n = 0;
-	s.count = 2;
-	ptwalk_check_start(&d->ck, d->f->g.va_start);
-	judge(d, &s, &d->vmalloc, NULL);
+	b.count = 2;
+	ptwalk_check_start(&d->ck, d->f->space.geo.va_start);
+	judge(d, &b, &d->vmalloc, NULL);
 	KUNIT_EXPECT_EQ(test, d->n, 2);
 	d->n = 0;
-	s.count = 1;
-	s.frags = 1;
-	ptwalk_check_start(&d->ck, d->f->g.va_start);
-	judge(d, &s, &d->vmalloc, NULL);
+	b.count = 1;
+	b.extents = 1;
+	ptwalk_check_start(&d->ck, d->f->space.geo.va_start);
+	judge(d, &b, &d->vmalloc, NULL);
 	KUNIT_EXPECT_EQ(test, d->n, 1);
 }
 
@@ -215,22 +237,22 @@ static void mmu_repeated(struct kunit *test)
 static void alias_lookup_fails(struct kunit *test)
 {
 	struct edge *d = edge_new(test);
-	struct ptwalk_strip s = leaves(d, d->vmalloc.start, 0, PHYS, 4, FAKE_RW | FAKE_RO, false);
+	struct ptwalk_batch b = leaves(d, d->vmalloc.start, 0, PHYS, 4, FAKE_RW | FAKE_RO, false);
 
-	d->ck.ram = &d->ram;
-	d->ck.lookup = lookup;
-	d->ck.may_write = may_not;
+	d->ck.in.ram = &d->ram;
+	d->ck.in.lookup = lookup;
+	d->ck.in.may_write = may_not;
 	d->err = -ENOENT;
 	ptwalk_check_start(&d->ck, d->vmalloc.start);
-	judge(d, &s, &d->vmalloc, &d->area);
+	judge(d, &b, &d->vmalloc, &d->area);
 	KUNIT_EXPECT_EQ(test, d->ck.err, 0);
 	KUNIT_EXPECT_EQ(test, d->n, 4);
 	d->err = -EIO;
 	d->n = 0;
-	judge(d, &s, &d->vmalloc, &d->area);
+	judge(d, &b, &d->vmalloc, &d->area);
 	KUNIT_EXPECT_EQ(test, d->ck.err, -EIO);
 	KUNIT_EXPECT_EQ(test, d->n, 1);
-	KUNIT_EXPECT_EQ(test, d->asked[0], d->f->g.va_start);
+	KUNIT_EXPECT_EQ(test, d->asked[0], d->f->space.geo.va_start);
 	/* Begun anew, it is forgotten. */
 	ptwalk_check_start(&d->ck, d->vmalloc.start);
 	KUNIT_EXPECT_EQ(test, d->ck.err, 0);
@@ -240,76 +262,74 @@ static void alias_lookup_fails(struct kunit *test)
 static void alias_of_invalid(struct kunit *test)
 {
 	struct edge *d = edge_new(test);
-	u64 start = d->f->g.va_start, page = 4096;
-	struct ptwalk_strip s = leaves(d, start, 0, PHYS, 4, FAKE_RW, false);
+	u64 start = d->f->space.geo.va_start, page = 4096;
+	struct ptwalk_batch b = leaves(d, start, 0, PHYS, 4, FAKE_RW, false);
 
-	d->ck.ram = &d->ram;
-	d->ck.lookup = lookup;
-	d->ck.may_write = may_not;
+	d->ck.in.ram = &d->ram;
+	d->ck.in.lookup = lookup;
+	d->ck.in.may_write = may_not;
 	d->err = -ENOENT;
-	d->ck.odd = ptwalk_pageset_new();
-	KUNIT_ASSERT_NOT_NULL(test, d->ck.odd);
+	keep_odd(test, d);
 	ptwalk_check_start(&d->ck, start);
-	judge(d, &s, &d->linear, NULL);
-	s = leaves(d, start + 4 * page, 0, 0, 2, 0, false);
-	s.kind = PTWALK_INVALID;
-	judge(d, &s, &d->linear, NULL);
-	s.start += 2 * page;
-	s.kind = PTWALK_EMPTY;
-	judge(d, &s, &d->linear, NULL);
-	s = leaves(d, start + 6 * page, 0, PHYS + 6 * page, 10, FAKE_RW, false);
-	judge(d, &s, &d->linear, NULL);
-	s = leaves(d, d->vmalloc.start, 0, PHYS + 2 * page, 6, FAKE_RW | FAKE_RO, false);
-	judge(d, &s, &d->vmalloc, &d->area);
-	ptwalk_check_end(&d->ck, 0);
-	ptwalk_pageset_free(d->ck.odd);
+	judge(d, &b, &d->linear, NULL);
+	b = leaves(d, start + 4 * page, 0, 0, 2, 0, false);
+	b.kind = PTWALK_INVALID;
+	judge(d, &b, &d->linear, NULL);
+	b.start += 2 * page;
+	b.kind = PTWALK_EMPTY;
+	judge(d, &b, &d->linear, NULL);
+	b = leaves(d, start + 6 * page, 0, PHYS + 6 * page, 10, FAKE_RW, false);
+	judge(d, &b, &d->linear, NULL);
+	b = leaves(d, d->vmalloc.start, 0, PHYS + 2 * page, 6, FAKE_RW | FAKE_RO, false);
+	judge(d, &b, &d->vmalloc, &d->area);
+	ptwalk_check_end(&d->ck, ~0ULL);
+	ptwalk_pageset_free(d->odd);
 	KUNIT_EXPECT_EQ(test, d->ck.err, 0);
 	KUNIT_ASSERT_EQ(test, d->findings, 2);
 	KUNIT_EXPECT_EQ(test, (int)d->last.rule, PTWALK_ALIAS_WRITABLE);
 	KUNIT_EXPECT_EQ(test, d->last.start, d->vmalloc.start + 4 * page);
-	KUNIT_EXPECT_EQ(test, d->last.end, d->vmalloc.start + 6 * page);
+	KUNIT_EXPECT_EQ(test, d->last.last, d->vmalloc.start + 6 * page - 1);
 	KUNIT_EXPECT_EQ(test, d->last.actual, start + 6 * page);
 }
 
-/* RAM in two ranges, read-only all over but for a page; a mapping in pieces finds that one. */
+/* RAM in two ranges, read-only all over but for a page; a mapping in extents finds that one. */
 static void alias_of_ranges(struct kunit *test)
 {
 	struct edge *d = edge_new(test);
-	u64 start = d->f->g.va_start, page = 4096;
-	struct ptwalk_strip s;
+	u64 start = d->f->space.geo.va_start, page = 4096;
+	struct ptwalk_batch b;
 	u32 i;
 
 	d->ram.n = 2;
 	d->ram.range[0].end = PHYS + 8 * page;
 	d->ram.range[1].start = PHYS + 16 * page;
 	d->ram.range[1].end = PHYS + 32 * page;
-	d->ck.ram = &d->ram;
-	d->ck.lookup = lookup;
-	d->ck.may_write = may_not;
+	d->ck.in.ram = &d->ram;
+	d->ck.in.lookup = lookup;
+	d->ck.in.may_write = may_not;
 	d->err = -EIO;
-	d->ck.odd = ptwalk_pageset_new();
-	KUNIT_ASSERT_NOT_NULL(test, d->ck.odd);
+	keep_odd(test, d);
 	ptwalk_check_start(&d->ck, start);
-	s = leaves(d, start, 0, PHYS, 8, FAKE_RW | FAKE_RO, false);
-	judge(d, &s, &d->linear, NULL);
-	s = leaves(d, start + 16 * page, 0, PHYS + 16 * page, 9, FAKE_RW | FAKE_RO, false);
-	judge(d, &s, &d->linear, NULL);
-	s = leaves(d, start + 25 * page, 0, PHYS + 25 * page, 1, FAKE_RW, false);
-	judge(d, &s, &d->linear, NULL);
-	s = leaves(d, start + 26 * page, 0, PHYS + 26 * page, 6, FAKE_RW | FAKE_RO, false);
-	judge(d, &s, &d->linear, NULL);
-	s = leaves(d, d->vmalloc.start, 0, PHYS, 6, FAKE_RW | FAKE_RO, true);
+	b = leaves(d, start, 0, PHYS, 8, FAKE_RW | FAKE_RO, false);
+	judge(d, &b, &d->linear, NULL);
+	b = leaves(d, start + 16 * page, 0, PHYS + 16 * page, 9, FAKE_RW | FAKE_RO, false);
+	judge(d, &b, &d->linear, NULL);
+	b = leaves(d, start + 25 * page, 0, PHYS + 25 * page, 1, FAKE_RW, false);
+	judge(d, &b, &d->linear, NULL);
+	b = leaves(d, start + 26 * page, 0, PHYS + 26 * page, 6, FAKE_RW | FAKE_RO, false);
+	judge(d, &b, &d->linear, NULL);
+	b = leaves(d, d->vmalloc.start, 0, PHYS, 6, FAKE_RW | FAKE_RO, true);
 	for (i = 0; i < 6; i++)
 		d->e[i] = fake_leaf(d->f, 0, PHYS + (i == 3 ? 25 : 16 * (i & 1) + i) * page,
 				    FAKE_RW | FAKE_RO);
-	judge(d, &s, &d->vmalloc, &d->area);
-	ptwalk_check_end(&d->ck, 0);
-	ptwalk_pageset_free(d->ck.odd);
+	judge(d, &b, &d->vmalloc, &d->area);
+	ptwalk_check_end(&d->ck, ~0ULL);
+	ptwalk_pageset_free(d->odd);
 	KUNIT_EXPECT_EQ(test, d->ck.err, 0);
 	KUNIT_EXPECT_EQ(test, d->findings, 1);
 	KUNIT_EXPECT_EQ(test, (int)d->last.rule, PTWALK_ALIAS_WRITABLE);
 	KUNIT_EXPECT_EQ(test, d->last.start, d->vmalloc.start + 3 * page);
-	KUNIT_EXPECT_EQ(test, d->last.end, d->vmalloc.start + 4 * page);
+	KUNIT_EXPECT_EQ(test, d->last.last, d->vmalloc.start + 4 * page - 1);
 	KUNIT_EXPECT_EQ(test, d->last.actual, start + 25 * page);
 }
 
@@ -317,25 +337,25 @@ static void alias_of_ranges(struct kunit *test)
 static void linear_in_pieces(struct kunit *test)
 {
 	struct edge *d = edge_new(test);
-	u64 start = d->f->g.va_start, page = 4096;
-	struct ptwalk_strip s;
+	u64 start = d->f->space.geo.va_start, page = 4096;
+	struct ptwalk_batch b;
 	u32 more;
 
 	for (more = 0; more < 2; more++) {
-		s = leaves(d, start, 0, PHYS, 16, FAKE_RW, true);
+		b = leaves(d, start, 0, PHYS, 16, FAKE_RW, true);
 		d->e[3] = fake_leaf(d->f, 0, PHYS + 40 * page, FAKE_RW);
 		d->ram.range[0].end = PHYS + 15 * page;
 		d->ram.more = more;
-		d->ck.ram = &d->ram;
+		d->ck.in.ram = &d->ram;
 		d->findings = 0;
 		ptwalk_check_start(&d->ck, start);
-		judge(d, &s, &d->linear, NULL);
-		ptwalk_check_end(&d->ck, 0);
+		judge(d, &b, &d->linear, NULL);
+		ptwalk_check_end(&d->ck, ~0ULL);
 		KUNIT_EXPECT_EQ(test, d->findings, 2 - more);
 		KUNIT_EXPECT_EQ(test, (int)d->last.rule,
 				more ? PTWALK_LINEAR_AFFINE : PTWALK_LINEAR_EXTRA);
 		KUNIT_EXPECT_EQ(test, d->last.start, start + (more ? 3 : 15) * page);
-		KUNIT_EXPECT_EQ(test, d->last.end, start + (more ? 4 : 16) * page);
+		KUNIT_EXPECT_EQ(test, d->last.last, start + (more ? 4 : 16) * page - 1);
 		KUNIT_EXPECT_EQ(test, d->last.actual, PHYS + (more ? 40 : 15) * page);
 	}
 }
@@ -345,22 +365,22 @@ static void pages_of_ioremap(struct kunit *test)
 {
 	struct edge *d = edge_new(test);
 	u64 page = 4096, n = 2 * PTWALK_PAGES + 2, off;
-	struct ptwalk_strip s;
+	struct ptwalk_batch b;
 
 	d->area.end = d->area.start + n * page;
 	d->area.kind = PTWALK_AREA_IOREMAP;
 	d->area.flags = PTWALK_AREA_HAS_VM | PTWALK_AREA_IO;
 	d->area.phys = PHYS + 0x123;
 	for (off = 0; off < 2; off++) {
-		s = leaves(d, d->area.start, 0, PHYS + off * page, n, FAKE_RW, false);
-		ptwalk_check_start(&d->ck, d->f->g.va_start);
-		judge(d, &s, &d->vmalloc, &d->area);
-		ptwalk_check_end(&d->ck, 0);
+		b = leaves(d, d->area.start, 0, PHYS + off * page, n, FAKE_RW, false);
+		ptwalk_check_start(&d->ck, d->f->space.geo.va_start);
+		judge(d, &b, &d->vmalloc, &d->area);
+		ptwalk_check_end(&d->ck, ~0ULL);
 		KUNIT_ASSERT_EQ(test, d->findings, off);
 	}
 	KUNIT_EXPECT_EQ(test, (int)d->last.rule, PTWALK_PFN_MISMATCH);
 	KUNIT_EXPECT_EQ(test, d->last.start, d->area.start);
-	KUNIT_EXPECT_EQ(test, d->last.end, d->area.end);
+	KUNIT_EXPECT_EQ(test, d->last.last, d->area.end - 1);
 	KUNIT_EXPECT_EQ(test, d->last.expected, PHYS);
 	KUNIT_EXPECT_EQ(test, d->last.actual, PHYS + page);
 }
@@ -370,33 +390,33 @@ static void prot_of_neighbours(struct kunit *test)
 {
 	struct edge *d = edge_new(test);
 	u64 va = d->vmalloc.start;
-	struct ptwalk_strip s = leaves(d, va, 0, PHYS, 4, FAKE_AF | FAKE_UXN, false);
+	struct ptwalk_batch b = leaves(d, va, 0, PHYS, 4, FAKE_AF | FAKE_UXN, false);
 	u32 i;
 
-	ptwalk_check_start(&d->ck, d->f->g.va_start);
+	ptwalk_check_start(&d->ck, d->f->space.geo.va_start);
 	for (i = 0; i < 4; i++) {
-		s.start = va + 4 * i * 4096;
-		s.inherited = i % 2 ? 0 : FAKE_PXN_TABLE;
-		judge(d, &s, &d->vmalloc, NULL);
+		b.start = va + 4 * i * 4096;
+		b.inherited = i % 2 ? 0 : FAKE_PXN_TABLE;
+		judge(d, &b, &d->vmalloc, NULL);
 	}
 	KUNIT_EXPECT_EQ(test, d->findings, 1);
-	ptwalk_check_end(&d->ck, 0);
+	ptwalk_check_end(&d->ck, ~0ULL);
 	KUNIT_EXPECT_EQ(test, d->findings, 2);
 	KUNIT_EXPECT_EQ(test, (int)d->last.rule, PTWALK_WX);
 	KUNIT_EXPECT_EQ(test, d->last.start, va + 12 * 4096);
-	KUNIT_EXPECT_EQ(test, d->last.end, va + 16 * 4096);
+	KUNIT_EXPECT_EQ(test, d->last.last, va + 16 * 4096 - 1);
 }
 
 /* What was found before the rules begin anew is not told. */
 static void begun_anew(struct kunit *test)
 {
 	struct edge *d = edge_new(test);
-	struct ptwalk_strip s = leaves(d, d->vmalloc.start, 0, PHYS, 4, FAKE_AF | FAKE_UXN, false);
+	struct ptwalk_batch b = leaves(d, d->vmalloc.start, 0, PHYS, 4, FAKE_AF | FAKE_UXN, false);
 
-	ptwalk_check_start(&d->ck, d->f->g.va_start);
-	judge(d, &s, &d->vmalloc, NULL);
-	ptwalk_check_start(&d->ck, d->f->g.va_start);
-	ptwalk_check_end(&d->ck, 0);
+	ptwalk_check_start(&d->ck, d->f->space.geo.va_start);
+	judge(d, &b, &d->vmalloc, NULL);
+	ptwalk_check_start(&d->ck, d->f->space.geo.va_start);
+	ptwalk_check_end(&d->ck, ~0ULL);
 	KUNIT_EXPECT_EQ(test, d->findings, 0);
 }
 

@@ -53,7 +53,7 @@ static const struct scene scenes[] = {
 	{ "af clear", { BARE(10, 14, 100) },
 	  { { 10, 1, 100 }, { 11, 1, 101, OLD }, { 12, 1, 102, OLD | FAKE_RO }, { 13, 1, 103 } },
 	  "af-clear 11-13 accessed af-clear @10" },
-	/* ---- bad-descriptor ---- */
+	/* ---- bad-entry ---- */
 	{ "reserved", { }, { { 2050, 2, 7, .kind = PTWALK_BAD } },
 	  "bad-descriptor 2050-2052 valid 7 @image" },
 	{ "reserved bits of a block", { VMALLOC(512, 1025, 1024) },
@@ -118,7 +118,7 @@ static void check_inherited(struct kunit *test)
 	KUNIT_ASSERT_NOT_NULL(test, text);
 	for (i = 0; i < ARRAY_SIZE(tables); i++) {
 		*table = was | tables[i].attrs;
-		scene_judge_walk(st, st->f->g.va_start, 0);
+		scene_judge_walk(st, st->f->space.geo.va_start, ~0ULL);
 		scene_text(st, text);
 		KUNIT_EXPECT_STREQ(test, text, tables[i].want);
 		scene_judge_again(st);
@@ -162,7 +162,7 @@ static void reserved_desc(const struct reserved_case *c, char *desc)
 
 KUNIT_ARRAY_PARAM(reserved, reserved, reserved_desc);
 
-/* Each bit alone: found if it is reserved, with the whole descriptor, and not else. */
+/* Each bit alone: found if it is reserved, with the whole entry, and not else. */
 static void check_reserved(struct kunit *test)
 {
 	static const struct scene nothing = { .everything = true, .unknown = true };
@@ -171,16 +171,16 @@ static void check_reserved(struct kunit *test)
 	unsigned int bit;
 	u64 va = -fake_size(st->f, c->level), *e = fake_slot(st->f, va, c->level);
 
-	KUNIT_EXPECT_EQ(test, ptwalk_arch_reserved(&st->f->g, c->level), c->mask);
+	KUNIT_EXPECT_EQ(test, st->f->space.geo.level[c->level].reserved, c->mask);
 	for (bit = 12; bit < 51; bit++) {
 		*e = fake_leaf(st->f, c->level, 0, RW) | BIT_ULL(bit);
-		scene_judge_walk(st, va, 0);
+		scene_judge_walk(st, va, ~0ULL);
 		KUNIT_ASSERT_EQ_MSG(test, st->n, c->mask >> bit & 1, "bit %u", bit);
 		if (!st->n)
 			continue;
 		KUNIT_EXPECT_EQ(test, st->found[0].rule, PTWALK_BAD_DESCRIPTOR);
 		KUNIT_EXPECT_EQ(test, st->found[0].start, va);
-		KUNIT_EXPECT_EQ(test, st->found[0].end, 0ULL);
+		KUNIT_EXPECT_EQ(test, st->found[0].last, ~0ULL);
 		KUNIT_EXPECT_EQ(test, st->found[0].actual, *e);
 	}
 }

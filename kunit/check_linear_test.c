@@ -3,11 +3,9 @@
  * The rules of the linear map, and the MMU's, on a linear map of a few pages.
  * Everything is counted in pages; page 0 of the map is physical page 100.
  */
-#include "fake.h"
-#include "ptwalk_arch.h"
-#include "ptwalk_check.h"
+#include "world.h"
 
-#define PHYS	100
+#define PHYS	WORLD_PHYS
 
 /* Like leaves, as a walk would give them. */
 struct piece {
@@ -21,7 +19,7 @@ struct piece {
  * struct linear_case - one linear map
  * @name: of the case
  * @ram: physical ranges: start, end and kind; an end of 0 ends the list
- * @piece: what is mapped; a count of 0 ends the list
+ * @extent: what is mapped; a count of 0 ends the list
  * @liar: virtual page at which the MMU says something else; 0 for none
  * @expect: findings, in the order in which they come, in words
  */
@@ -91,67 +89,54 @@ static void case_desc(const struct linear_case *c, char *desc)
 
 KUNIT_ARRAY_PARAM(linear, cases, case_desc);
 
-/* What the test and its callbacks share; suites run one after the other. */
-static struct {
-	struct ptwalk_geometry g;
-	struct ptwalk_ram ram;
-	const struct linear_case *c;
-	char said[128];
-} world;
+/* What the test and its hooks share; suites run one after the other. */
+static struct world world;
+static const struct linear_case *playing;
 
 static u64 page(u64 n)
 {
-	return n << world.g.page_shift;
+	return world_bytes(&world, n);
 }
 
-static void say(struct ptwalk_checker *ck, const struct ptwalk_finding *f)
+static void say(void *priv, const struct ptwalk_finding *f)
 {
 	size_t n = strlen(world.said);
 
 	snprintf(world.said + n, sizeof(world.said) - n, "%s %llu-%llu ",
-		 ptwalk_rules[f->rule].name, (f->start - world.g.va_start) >> world.g.page_shift,
-		 (f->end - world.g.va_start) >> world.g.page_shift);
+		 ptwalk_rules[f->rule].name, world_page(&world, f->start),
+		 world_page(&world, f->last + 1));
 }
 
-static int fake_probe(u64 va, u64 *pa)
+static int fake_translate(void *priv, u64 va, u64 *pa)
 {
-	u64 n = (va - world.g.va_start) >> world.g.page_shift;
-
-	if (world.c->liar && n == world.c->liar)
+	if (playing->liar && world_page(&world, va) == playing->liar)
 		return -EFAULT;
-	*pa = va + world.ram.offset;
+	*pa = va + world.space.linear_offset;
 	return 0;
 }
 
 static void set_up(const struct linear_case *c)
 {
-	static const struct fake_shape shape = { "4k-48", 12, 48, false };
-	struct ptwalk_regs regs;
 	u32 i;
 
-	memset(&world, 0, sizeof(world));
-	fake_regs(&shape, 0x40000000, &regs);
-	ptwalk_arch_geometry(&regs, &world.g);
-	world.c = c;
-	world.ram.offset = page(PHYS) - world.g.va_start;
-	for (i = 0; i < ARRAY_SIZE(c->ram) && c->ram[i][1]; i++) {
-		world.ram.range[i].start = page(c->ram[i][0]);
-		world.ram.range[i].end = page(c->ram[i][1]);
-		world.ram.range[i].kind = c->ram[i][2];
-		world.ram.n++;
-	}
+	world_init(&world);
+	for (i = 0; i < ARRAY_SIZE(c->ram) && c->ram[i][1]; i++)
+		world_add_ram(&world, c->ram[i][0], c->ram[i][1], c->ram[i][2]);
+	playing = c;
+	world.ck.in.translate = c->liar ? fake_translate : NULL;
+	world.ck.in.emit = say;
 }
 
-static struct ptwalk_strip make_strip(const struct piece *p)
+static struct ptwalk_batch make_batch(const struct piece *p)
 {
-	return (struct ptwalk_strip) {
-		.start = world.g.va_start + page(p->va),
+	return (struct ptwalk_batch) {
+		.start = world.linear.start + page(p->va),
 		.kind = p->kind,
 		.count = p->count,
 		.pa = page(p->pa),
 		.next_pa = page(p->pa + p->count),
 		.attrs = FAKE_RW | 3,
-		.frags = 1,
+		.extents = 1,
 		.head = p->count,
 		.tail = p->count,
 		.longest = p->count,
@@ -161,30 +146,17 @@ static struct ptwalk_strip make_strip(const struct piece *p)
 static void linear_judged(struct kunit *test)
 {
 	const struct linear_case *c = test->param_value;
-	struct ptwalk_region region = { .name = "linear" };
-	struct ptwalk_owner owner = { .region = &region };
-	struct ptwalk_areas none = {};
-	struct ptwalk_checker *ck = kunit_kzalloc(test, sizeof(*ck), GFP_KERNEL);
+	struct ptwalk_owner owner = { .region = &world.linear };
 	u32 i;
 
-	KUNIT_ASSERT_NOT_NULL(test, ck);
 	set_up(c);
-	region.start = world.g.va_start;
-	*ck = (struct ptwalk_checker) {
-		.g = &world.g,
-		.areas = &none,
-		.probe = c->liar ? fake_probe : NULL,
-		.ram = &world.ram,
-		.linear = &region,
-		.emit = say,
-	};
-	ptwalk_check_start(ck, world.g.va_start);
+	ptwalk_check_start(&world.ck, world.linear.start);
 	for (i = 0; i < ARRAY_SIZE(c->piece) && c->piece[i].count; i++) {
-		struct ptwalk_strip s = make_strip(&c->piece[i]);
+		struct ptwalk_batch b = make_batch(&c->piece[i]);
 
-		ptwalk_check_strip(ck, &s, &owner);
+		ptwalk_check_batch(&world.ck, &b, &owner);
 	}
-	ptwalk_check_end(ck, 0);
+	ptwalk_check_end(&world.ck, ~0ULL);
 	KUNIT_EXPECT_STREQ(test, world.said, c->expect);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * arm64: one descriptor at a time. Raw values are written out, not made with
+ * arm64: one entry at a time. Raw values are written out, not made with
  * the decoder's own tables.
  */
 #include "fake.h"
@@ -13,11 +13,11 @@
 #define SHAPE_64K_LPA	{ NULL, 16, 52, true }
 
 /**
- * struct decode_case - a descriptor, and what it is
+ * struct decode_case - an entry, and what it is
  * @name: of the case
  * @shape: of the tables
  * @level: that it stands in
- * @raw: the descriptor
+ * @raw: the entry
  * @kind: what it is
  * @pa: where it points
  * @attrs: what is left of it
@@ -111,25 +111,25 @@ KUNIT_ARRAY_PARAM(decode, decodes, decode_desc);
 static void shape_geometry(struct kunit *test, const struct fake_shape *shape,
 			   struct ptwalk_geometry *g)
 {
-	struct ptwalk_regs regs;
+	struct ptwalk_arm64_regs regs;
 
 	fake_regs(shape, 0x40000000, &regs);
-	KUNIT_ASSERT_EQ(test, ptwalk_arch_geometry(&regs, g), 0);
+	KUNIT_ASSERT_EQ(test, ptwalk_geometry_init(g, &ptwalk_arm64_ops, &regs), 0);
 }
 
 static void decode_descriptor(struct kunit *test)
 {
 	const struct decode_case *c = test->param_value;
 	struct ptwalk_geometry g;
-	struct ptwalk_desc d;
+	struct ptwalk_entry d;
 
 	shape_geometry(test, &c->shape, &g);
-	ptwalk_arch_decode(&g, c->level, c->raw, &d);
+	ptwalk_decode(&g, c->level, 0, c->raw, &d);
 	KUNIT_EXPECT_EQ(test, (int)d.kind, (int)c->kind);
 	KUNIT_EXPECT_EQ(test, d.pa, c->pa);
 	KUNIT_EXPECT_EQ(test, d.attrs, c->attrs);
 	if (d.kind == PTWALK_LEAF)
-		KUNIT_EXPECT_EQ(test, d.attrs & ptwalk_arch_attrs(&g, c->level), d.attrs);
+		KUNIT_EXPECT_EQ(test, d.attrs & g.level[c->level].attrs, d.attrs);
 }
 
 static void shape_desc(const struct fake_shape *shape, char *desc)
@@ -143,21 +143,21 @@ KUNIT_ARRAY_PARAM(shape, fake_shapes, shape_desc);
 static void decode_addresses(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
-	struct ptwalk_desc d;
+	struct ptwalk_entry d;
 	unsigned int l, bit;
 
-	for (l = 0; l < f->g.levels; l++) {
-		for (bit = f->g.page_shift; bit < f->g.pa_bits; bit++) {
-			ptwalk_arch_decode(&f->g, l, fake_leaf(f, l, BIT_ULL(bit), FAKE_RW), &d);
+	for (l = 0; l < f->space.geo.levels; l++) {
+		for (bit = f->space.geo.page_shift; bit < f->space.geo.pa_bits; bit++) {
+			ptwalk_decode(&f->space.geo, l, 0, fake_leaf(f, l, BIT_ULL(bit), FAKE_RW), &d);
 			if (l && !fake_may_block(f, l))
 				KUNIT_EXPECT_EQ(test, (int)d.kind, PTWALK_BAD);
-			else if (bit >= f->g.level[l].shift)
+			else if (bit >= f->space.geo.level[l].shift)
 				KUNIT_EXPECT_EQ(test, d.pa, BIT_ULL(bit));
 			else
 				KUNIT_EXPECT_EQ(test, d.pa, 0ULL);
 			if (!l)
 				continue;
-			ptwalk_arch_decode(&f->g, l, fake_pointer(f, BIT_ULL(bit), 0), &d);
+			ptwalk_decode(&f->space.geo, l, 0, fake_pointer(f, BIT_ULL(bit), 0), &d);
 			KUNIT_EXPECT_EQ(test, (int)d.kind, PTWALK_TABLE);
 			KUNIT_EXPECT_EQ(test, d.pa, BIT_ULL(bit));
 			KUNIT_EXPECT_EQ(test, d.attrs, 3ULL);
@@ -264,7 +264,7 @@ static void decode_prot(struct kunit *test)
 	const struct prot_case *c = test->param_value;
 	u64 attrs = c->attrs, inherited;
 	struct ptwalk_geometry g;
-	struct ptwalk_regs regs;
+	struct ptwalk_arm64_regs regs;
 	struct ptwalk_prot p;
 	char got[8];
 
@@ -277,11 +277,11 @@ static void decode_prot(struct kunit *test)
 		regs.pire0 = PIR(5, c->user);
 		attrs |= PIE_INDEX(5);
 	}
-	KUNIT_ASSERT_EQ(test, ptwalk_arch_geometry(&regs, &g), 0);
+	KUNIT_ASSERT_EQ(test, ptwalk_geometry_init(&g, &ptwalk_arm64_ops, &regs), 0);
 	/* Half of it from a table, half from the table above. */
-	inherited = ptwalk_arch_inherit(&g, 0, 3 | (c->table & (PXNT | NOUSERT)));
-	inherited = ptwalk_arch_inherit(&g, inherited, 3 | (c->table & (UXNT | ROT)));
-	ptwalk_arch_prot(&g, attrs | 3, inherited, &p);
+	inherited = ptwalk_arm64_inherit(&g, 0, 3 | (c->table & (PXNT | NOUSERT)));
+	inherited = ptwalk_arm64_inherit(&g, inherited, 3 | (c->table & (UXNT | ROT)));
+	ptwalk_arm64_prot(&g, 0, attrs | 3, inherited, &p);
 	snprintf(got, sizeof(got), "%c%c%c%s", p.r ? 'r' : '-', p.w ? 'w' : '-',
 		 p.x ? 'x' : '-', p.user ? "u" : "");
 	KUNIT_EXPECT_STREQ(test, got, c->want);
@@ -297,15 +297,15 @@ static void decode_pie_index(struct kunit *test)
 
 	for (i = 0; i < 16; i++) {
 		struct ptwalk_geometry g;
-		struct ptwalk_regs regs;
+		struct ptwalk_arm64_regs regs;
 		struct ptwalk_prot p;
 
 		fake_regs(&shape, 0x40000000, &regs);
 		regs.tcr2 = BIT_ULL(1);
 		regs.pir = PIR(i, 0xe);
-		KUNIT_ASSERT_EQ(test, ptwalk_arch_geometry(&regs, &g), 0);
+		KUNIT_ASSERT_EQ(test, ptwalk_geometry_init(&g, &ptwalk_arm64_ops, &regs), 0);
 		for (k = 0; k < 16; k++) {
-			ptwalk_arch_prot(&g, PIE_INDEX(k), 0, &p);
+			ptwalk_arm64_prot(&g, 0, PIE_INDEX(k), 0, &p);
 			KUNIT_EXPECT_EQ(test, p.w, i == k);
 		}
 	}
@@ -324,11 +324,11 @@ static void decode_memtypes(struct kunit *test)
 
 	shape_geometry(test, &shape, &g);
 	for (i = 0; i < 8; i++) {
-		ptwalk_arch_prot(&g, FAKE_RW | i << 2, 0, &p);
+		ptwalk_arm64_prot(&g, 0, FAKE_RW | i << 2, 0, &p);
 		KUNIT_EXPECT_STREQ(test, p.memtype, low[i]);
 	}
-	g.fmt.mair = 0;
-	ptwalk_arch_prot(&g, FAKE_RW | 7 << 2, 0, &p);
+	((struct ptwalk_arm64_format *)g.format)->mair = 0;
+	ptwalk_arm64_prot(&g, 0, FAKE_RW | 7 << 2, 0, &p);
 	KUNIT_EXPECT_STREQ(test, p.memtype, "device-nGnRnE");
 }
 
@@ -339,10 +339,10 @@ static void decode_flags(struct kunit *test)
 	struct ptwalk_prot p;
 
 	shape_geometry(test, &shape, &g);
-	ptwalk_arch_prot(&g, FAKE_AF, 0, &p);
+	ptwalk_arm64_prot(&g, 0, FAKE_AF, 0, &p);
 	KUNIT_EXPECT_TRUE(test, p.accessed);
 	KUNIT_EXPECT_FALSE(test, p.cont);
-	ptwalk_arch_prot(&g, FAKE_CONT, 0, &p);
+	ptwalk_arm64_prot(&g, 0, FAKE_CONT, 0, &p);
 	KUNIT_EXPECT_FALSE(test, p.accessed);
 	KUNIT_EXPECT_TRUE(test, p.cont);
 	/* The access flag of a table is set by hardware: no change of the table. */
@@ -373,14 +373,14 @@ static void decode_bits(struct kunit *test)
 	unsigned int p, i, pie;
 
 	for (p = 0; p < ARRAY_SIZE(places) * 2; p++) {
-		unsigned int shift = f->g.level[places[p / 2] & PTWALK_BIT_BLOCK ? 1 : 0].shift;
-		u64 seen = f->g.fmt.addr & ~0ULL << shift;
-		u8 modes = f->g.fmt.modes;
+		unsigned int shift = f->space.geo.level[places[p / 2] & PTWALK_BIT_BLOCK ? 1 : 0].shift;
+		u64 seen = f->space.geo.pa_low & ~0ULL << shift;
+		u8 modes = ptwalk_arm64_modes(&f->space.geo);
 
 		pie = p & 1;
 		modes |= pie ? PTWALK_ARM64_PIE : 0;
-		for (i = 0; i < ptwalk_arch_nr_bits; i++) {
-			const struct ptwalk_bit *b = &ptwalk_arch_bits[i];
+		for (i = 0; i < ptwalk_arm64_nr_bits; i++) {
+			const struct ptwalk_bit *b = &ptwalk_arm64_bits[i];
 
 			KUNIT_ASSERT_LT(test, b->hi, 64);
 			KUNIT_ASSERT_LE(test, b->lo, b->hi);
@@ -392,7 +392,7 @@ static void decode_bits(struct kunit *test)
 			seen |= bits_of(b);
 		}
 		/* Of a leaf, none but the high address bits of 64K are left unnamed. */
-		KUNIT_EXPECT_EQ(test, seen & ~(f->g.fmt.addr & ~0ULL << shift),
+		KUNIT_EXPECT_EQ(test, seen & ~(f->space.geo.pa_low & ~0ULL << shift),
 				named_bits(places[p / 2], modes));
 	}
 }

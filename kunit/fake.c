@@ -13,7 +13,7 @@
  * @root: physical address of its root table
  * @regs: filled
  */
-void fake_regs(const struct fake_shape *shape, u64 root, struct ptwalk_regs *regs)
+void fake_regs(const struct fake_shape *shape, u64 root, struct ptwalk_arm64_regs *regs)
 {
 	static const u8 tg1[] = { [12] = 2, [14] = 1, [16] = 3 };
 	u64 ips = shape->pa52 ? 6 : 5;
@@ -30,14 +30,14 @@ void fake_regs(const struct fake_shape *shape, u64 root, struct ptwalk_regs *reg
 
 static u64 *memory_at(struct fake *f, u64 pa)
 {
-	u64 page = (pa - f->base) >> f->g.page_shift;
+	u64 page = (pa - f->base) >> f->space.geo.page_shift;
 
 	return page < f->n ? f->table[page] : NULL;
 }
 
 static u32 word_at(const struct fake *f, u64 pa)
 {
-	return (pa & (BIT_ULL(f->g.page_shift) - 1)) / sizeof(u64);
+	return (pa & (BIT_ULL(f->space.geo.page_shift) - 1)) / sizeof(u64);
 }
 
 static int fake_read(struct ptwalk_reader *rd, u64 pa, u64 *buf, u32 n)
@@ -49,13 +49,13 @@ static int fake_read(struct ptwalk_reader *rd, u64 pa, u64 *buf, u32 n)
 	f->reads++;
 	f->words += n;
 	KUNIT_EXPECT_LE(f->test, n, PTWALK_WINDOW);
-	KUNIT_EXPECT_LE(f->test, first + n, 1u << (f->g.page_shift - 3));
+	KUNIT_EXPECT_LE(f->test, first + n, 1u << (f->space.geo.page_shift - 3));
 	if (f->on_read)
 		f->on_read(f, pa);
 	from = memory_at(f, pa);
 	if (!from)
 		return -EFAULT;
-	if (pa >> f->g.page_shift == f->broken >> f->g.page_shift && first + n > f->broken_from)
+	if (pa >> f->space.geo.page_shift == f->broken >> f->space.geo.page_shift && first + n > f->broken_from)
 		return -EFAULT;
 	memcpy(buf, from + first, n * sizeof(u64));
 	return 0;
@@ -65,7 +65,7 @@ static bool fake_is_ram(struct ptwalk_reader *rd, u64 pa, u64 bytes)
 {
 	struct fake *f = container_of(rd, struct fake, rd);
 
-	KUNIT_EXPECT_EQ(f->test, bytes, BIT_ULL(f->g.page_shift));
+	KUNIT_EXPECT_EQ(f->test, bytes, BIT_ULL(f->space.geo.page_shift));
 	return memory_at(f, pa) && pa != f->hole;
 }
 
@@ -97,7 +97,7 @@ static int fake_pause(struct ptwalk_reader *rd)
  * @test: the test; its memory is freed with it
  * @shape: of its tables
  *
- * The tables lie high, so that every bit of an address that a descriptor has
+ * The tables lie high, so that every bit of an address that an entry has
  * elsewhere is used.
  *
  * Return: the arena.
@@ -105,7 +105,7 @@ static int fake_pause(struct ptwalk_reader *rd)
 struct fake *fake_new(struct kunit *test, const struct fake_shape *shape)
 {
 	struct fake *f = kunit_kzalloc(test, sizeof(*f), GFP_KERNEL);
-	struct ptwalk_regs regs;
+	struct ptwalk_arm64_regs regs;
 
 	KUNIT_ASSERT_NOT_NULL(test, f);
 	f->test = test;
@@ -116,10 +116,11 @@ struct fake *fake_new(struct kunit *test, const struct fake_shape *shape)
 		.leave = fake_leave,
 		.pause = fake_pause,
 	};
+	f->space.reader = &f->rd;
 	f->base = shape->pa52 ? 0x9800040000000ULL : 0x800040000000ULL;
 	fake_regs(shape, f->base, &regs);
-	KUNIT_ASSERT_EQ(test, ptwalk_arch_geometry(&regs, &f->g), 0);
-	KUNIT_ASSERT_EQ(test, f->g.root_pa, f->base);
+	KUNIT_ASSERT_EQ(test, ptwalk_geometry_init(&f->space.geo, &ptwalk_arm64_ops, &regs), 0);
+	KUNIT_ASSERT_EQ(test, f->space.geo.root_pa, f->base);
 	fake_table(f);
 	return f;
 }
@@ -133,7 +134,7 @@ void fake_clear(struct fake *f)
 	u32 i;
 
 	for (i = 0; i < f->n; i++)
-		memset(f->table[i], 0, BIT_ULL(f->g.page_shift));
+		memset(f->table[i], 0, BIT_ULL(f->space.geo.page_shift));
 	f->n = 1;
 }
 
@@ -147,18 +148,18 @@ u64 fake_table(struct fake *f)
 {
 	KUNIT_ASSERT_LT(f->test, f->n, FAKE_TABLES);
 	if (!f->table[f->n])
-		f->table[f->n] = kunit_kzalloc(f->test, BIT_ULL(f->g.page_shift), GFP_KERNEL);
+		f->table[f->n] = kunit_kzalloc(f->test, BIT_ULL(f->space.geo.page_shift), GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(f->test, f->table[f->n]);
-	return f->base + ((u64)f->n++ << f->g.page_shift);
+	return f->base + ((u64)f->n++ << f->space.geo.page_shift);
 }
 
 /**
- * fake_entry - a descriptor of a table
+ * fake_entry - an entry of a table
  * @f: the arena
  * @table_pa: physical address of the table
- * @index: of the descriptor
+ * @index: of the entry
  *
- * Return: the descriptor, to be read or written.
+ * Return: the entry, to be read or written.
  */
 u64 *fake_entry(struct fake *f, u64 table_pa, u32 index)
 {
@@ -170,18 +171,18 @@ u64 *fake_entry(struct fake *f, u64 table_pa, u32 index)
 
 static u64 place_address(const struct fake *f, u64 pa)
 {
-	const struct ptwalk_format *fmt = &f->g.fmt;
+	const struct ptwalk_geometry *g = &f->space.geo;
 
-	return (pa & fmt->addr) | (pa >> fmt->high_shift & fmt->high);
+	return (pa & g->pa_low) | (pa >> g->pa_high_shift & g->pa_high);
 }
 
 /**
- * fake_pointer - encode a table descriptor
+ * fake_pointer - encode a table entry
  * @f: the arena
  * @table_pa: the table that it points to
  * @attrs: further bits
  *
- * Return: the descriptor.
+ * Return: the entry.
  */
 u64 fake_pointer(const struct fake *f, u64 table_pa, u64 attrs)
 {
@@ -195,7 +196,7 @@ u64 fake_pointer(const struct fake *f, u64 table_pa, u64 attrs)
  * @pa: what it maps
  * @attrs: all bits but address and type
  *
- * Return: the descriptor.
+ * Return: the entry.
  */
 u64 fake_leaf(const struct fake *f, unsigned int level, u64 pa, u64 attrs)
 {
@@ -203,28 +204,28 @@ u64 fake_leaf(const struct fake *f, unsigned int level, u64 pa, u64 attrs)
 }
 
 /**
- * fake_slot - the descriptor of an address at a level
+ * fake_slot - the entry of an address at a level
  * @f: the arena
  * @va: the address
  * @level: the level; tables above it are made as needed
  *
- * Return: the descriptor, to be read or written.
+ * Return: the entry, to be read or written.
  */
 u64 *fake_slot(struct fake *f, u64 va, unsigned int level)
 {
-	u64 table = f->g.root_pa;
+	u64 table = f->space.geo.root_pa;
 	unsigned int l = fake_top(f);
-	struct ptwalk_desc d;
+	struct ptwalk_entry d;
 
 	for (;; l--) {
-		const struct ptwalk_level *lv = &f->g.level[l];
+		const struct ptwalk_level *lv = &f->space.geo.level[l];
 		u64 *e = fake_entry(f, table, va >> lv->shift & (lv->entries - 1));
 
 		if (l == level)
 			return e;
 		if (!*e)
 			*e = fake_pointer(f, fake_table(f), 0);
-		ptwalk_arch_decode(&f->g, l, *e, &d);
+		ptwalk_decode(&f->space.geo, l, 0, *e, &d);
 		KUNIT_ASSERT_EQ(f->test, d.kind, PTWALK_TABLE);
 		table = d.pa;
 	}
@@ -250,13 +251,13 @@ void fake_map(struct fake *f, u64 va, u64 pa, unsigned int level, u64 attrs, u32
 }
 
 /*
- * A bit of everything within the tables of one address: physical pieces, a
+ * A bit of everything within the tables of one address: physical extents, a
  * contiguous group, holes, one page many times, oddities, and an empty table.
  */
 static void fill_tables(struct fake *f, u64 va)
 {
 	u64 page = fake_size(f, 0);
-	u32 cont = f->g.level[0].cont, i;
+	u32 cont = f->space.geo.level[0].cont, i;
 
 	fake_map(f, va, 0x40000000, 0, FAKE_RW, 3);
 	fake_map(f, va + 3 * page, 0x50000000, 0, FAKE_RW, 2);
@@ -264,12 +265,12 @@ static void fill_tables(struct fake *f, u64 va)
 	*fake_slot(f, va + 8 * page, 0) = 0xdead0000;
 	*fake_slot(f, va + 9 * page, 0) = 0xbeef0000;
 	*fake_slot(f, va + 10 * page, 0) = 0x70000001;
-	if (f->g.level[0].entries > 2 * cont)
+	if (f->space.geo.level[0].entries > 2 * cont)
 		fake_map(f, va + cont * page, 0x80000000, 0, FAKE_RW | FAKE_CONT, cont);
 	for (i = 2 * cont; i < 2 * cont + 90; i++)
 		fake_map(f, va + i * page, 0x77000000, 0, FAKE_RW, 1);
 	fake_map(f, va + fake_span(f, 0) - page, 0x78000000, 0, FAKE_RW, 1);
-	if (f->g.levels > 1 && f->g.level[1].entries > 4) {
+	if (f->space.geo.levels > 1 && f->space.geo.level[1].entries > 4) {
 		fake_slot(f, va + 2 * fake_size(f, 1), 0);
 		*fake_slot(f, va + 3 * fake_size(f, 1), 1) = fake_leaf(f, 1, 1ULL << 36, FAKE_RW);
 	}
@@ -283,11 +284,11 @@ static void fill_tables(struct fake *f, u64 va)
  */
 void fake_busy(struct fake *f)
 {
-	u64 va = f->g.va_start, mid = va + BIT_ULL(f->g.va_bits - 1);
+	u64 va = f->space.geo.va_start, mid = va + BIT_ULL(f->space.geo.va_bits - 1);
 
 	fill_tables(f, va);
 	fake_map(f, mid - 2 * fake_size(f, 0), 0x90000000, 0, FAKE_RW, 4);
-	fill_tables(f, -fake_span(f, f->g.levels > 1 && f->g.level[1].entries > 4));
+	fill_tables(f, -fake_span(f, f->space.geo.levels > 1 && f->space.geo.level[1].entries > 4));
 	fake_map(f, -fake_size(f, 0), 0xa0000000, 0, FAKE_AF, 1);
 }
 
@@ -305,7 +306,7 @@ struct ptwalk_walk *fake_walk(struct fake *f)
 
 	KUNIT_ASSERT_NOT_NULL(f->test, w);
 	KUNIT_ASSERT_NOT_NULL(f->test, windows);
-	ptwalk_walk_init(w, &f->g, &f->rd, windows, PTWALK_WINDOW);
+	ptwalk_walk_init(w, &f->space, windows, PTWALK_WINDOW);
 	return w;
 }
 
@@ -319,7 +320,7 @@ struct ptwalk_walk *fake_walk(struct fake *f)
 struct ptwalk_cursor fake_begin(const struct fake *f, u64 va)
 {
 	return (struct ptwalk_cursor) {
-		.va = va ? va : f->g.va_start,
+		.va = va ? va : f->space.geo.va_start,
 		.level = fake_top(f),
 	};
 }

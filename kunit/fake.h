@@ -7,7 +7,8 @@
 #define PTWALK_FAKE_H
 
 #include <kunit/test.h>
-#include "ptwalk_arch.h"
+#include "core/arm64/arm64.h"
+#include "ptwalk_walk.h"
 
 /* Attributes of a leaf as Linux sets them, without type, memory type and shareability. */
 #define FAKE_AF		BIT_ULL(10)
@@ -19,7 +20,7 @@
 #define FAKE_RO		BIT_ULL(7)
 #define FAKE_RW		(FAKE_AF | FAKE_DBM | FAKE_PXN | FAKE_UXN)
 
-/* Of a table descriptor. */
+/* Of a table entry. */
 #define FAKE_PXN_TABLE	BIT_ULL(59)
 #define FAKE_RO_TABLE	BIT_ULL(62)
 
@@ -29,7 +30,7 @@
 /** FAKE_TABLES - most tables that an arena holds */
 #define FAKE_TABLES	320
 
-/** FAKE_REFS - most descriptors that the second walker lists */
+/** FAKE_REFS - most entries that the second walker lists */
 #define FAKE_REFS	40960
 
 /**
@@ -62,7 +63,7 @@ static const struct fake_shape fake_shapes[] __maybe_unused = {
 };
 
 /*
- * Those of them that differ in more than where addresses stand in a descriptor:
+ * Those of them that differ in more than where addresses stand in an entry:
  * in levels, in the size of the root, in windows to a table.
  */
 static const struct fake_shape fake_trees[] __maybe_unused = {
@@ -79,18 +80,18 @@ static const struct fake_shape fake_trees[] __maybe_unused = {
 /**
  * struct fake - invented physical memory, all of it tables, and a reader of it
  * @test: the test that owns it
- * @rd: hand this to ptwalk_walk_init()
- * @g: geometry of its tables; the root is the first table
+ * @rd: its reader
+ * @space: the address space of its tables; the root is the first table
  * @base: physical address of the first table
  * @n: tables in use
  * @table: their memory, a page each
  * @hole: table that is_ram() denies, or 0
  * @broken: table that cannot be read, or 0
- * @broken_from: first descriptor of @broken that cannot be read
- * @on_read: called before each read with the first descriptor's address; may
+ * @broken_from: first entry of @broken that cannot be read
+ * @on_read: called before each read with the first entry's address; may
  *	change tables. May be NULL.
  * @reads: calls of read() so far
- * @words: descriptors read so far
+ * @words: entries read so far
  * @pauses: calls of pause() so far
  * @eintr_every: pause() says -EINTR every so many calls, 0 for never
  * @depth: enter() less leave()
@@ -101,7 +102,7 @@ static const struct fake_shape fake_trees[] __maybe_unused = {
 struct fake {
 	struct kunit *test;
 	struct ptwalk_reader rd;
-	struct ptwalk_geometry g;
+	struct ptwalk_space space;
 	u64 base;
 	u32 n;
 	u64 *table[FAKE_TABLES];
@@ -120,7 +121,7 @@ struct fake {
 };
 
 /**
- * struct fake_ref - one descriptor that is not zero, or a table of zeros
+ * struct fake_ref - one entry that is not zero, or a table of zeros
  * @va: its virtual address
  * @raw: as it stands
  * @pa: decoded
@@ -128,8 +129,8 @@ struct fake {
  * @inherited: from the tables above
  * @table_pa: table that it stands in
  * @index: in that table
- * @used: of a table descriptor: descriptors of its table that are not zero
- * @level: of the descriptor
+ * @used: of a table entry: entries of its table that are not zero
+ * @level: of the entry
  * @kind: as the walk should see it; %PTWALK_EMPTY for a table of zeros
  */
 struct fake_ref {
@@ -163,8 +164,8 @@ struct fake_refs {
  * struct fake_how - how to walk
  * @split: split_phys of the walk
  * @show: show_tables of the walk
- * @resume: start a new walk from the cursor after every strip
- * @forget: drop all copies after every strip
+ * @resume: start a new walk from the cursor after every batch
+ * @forget: drop all copies after every batch
  * @start: first address, 0 for the start of the tables
  * @end: address after the last, 0 for 2^64
  * @limit: distance between limits, 0 for none
@@ -182,7 +183,7 @@ struct fake_how {
 };
 
 /* fake.c */
-void fake_regs(const struct fake_shape *shape, u64 root, struct ptwalk_regs *regs);
+void fake_regs(const struct fake_shape *shape, u64 root, struct ptwalk_arm64_regs *regs);
 struct fake *fake_new(struct kunit *test, const struct fake_shape *shape);
 void fake_clear(struct fake *f);
 u64 fake_table(struct fake *f);
@@ -201,28 +202,29 @@ void fake_list(struct fake *f, struct fake_refs *refs);
 u32 fake_compare(struct fake *f, struct ptwalk_walk *w, const struct fake_refs *refs,
 		 const struct fake_how *how);
 
-/** fake_size - bytes that one descriptor of a level maps */
+/** fake_size - bytes that one entry of a level maps */
 static inline u64 fake_size(const struct fake *f, unsigned int level)
 {
-	return ptwalk_level_bytes(&f->g, level, 1);
+	return ptwalk_level_bytes(&f->space.geo, level, 1);
 }
 
 /** fake_span - bytes that a table of a level maps */
 static inline u64 fake_span(const struct fake *f, unsigned int level)
 {
-	return ptwalk_level_bytes(&f->g, level, f->g.level[level].entries);
+	return ptwalk_level_bytes(&f->space.geo, level, f->space.geo.level[level].entries);
 }
 
 /** fake_top - level of the root */
 static inline unsigned int fake_top(const struct fake *f)
 {
-	return f->g.levels - 1u;
+	return f->space.geo.levels - 1u;
 }
 
 /** fake_may_block - may a level other than the last hold leaves? */
 static inline bool fake_may_block(const struct fake *f, unsigned int level)
 {
-	return level && level <= fake_top(f) && f->g.fmt.block_levels & 1u << level;
+	return level && level <= fake_top(f) &&
+	       ptwalk_arm64_format(&f->space.geo)->block_levels & 1u << level;
 }
 
 #endif /* PTWALK_FAKE_H */

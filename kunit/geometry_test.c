@@ -25,7 +25,7 @@
  * @pa_bits: physical address bits
  * @levels: of table
  * @names: of the levels from the root down
- * @root_entries: descriptors in the root
+ * @root_entries: entries in the root
  * @blocks: mask of levels with leaves
  * @cont: leaves in a group, level 0 and 1
  * @root_pa: of the root
@@ -121,18 +121,18 @@ static void geometry_good(struct kunit *test)
 {
 	static const u8 shifts[] = { 0, 14, 12, 16 };
 	const struct geometry_case *c = test->param_value;
-	struct ptwalk_regs regs = { .tcr = c->tcr, .ttbr1 = c->ttbr1, .mair = FAKE_MAIR };
+	struct ptwalk_arm64_regs regs = { .tcr = c->tcr, .ttbr1 = c->ttbr1, .mair = FAKE_MAIR };
 	struct ptwalk_geometry g;
 
-	KUNIT_ASSERT_EQ(test, ptwalk_arch_geometry(&regs, &g), 0);
+	KUNIT_ASSERT_EQ(test, ptwalk_geometry_init(&g, &ptwalk_arm64_ops, &regs), 0);
 	KUNIT_EXPECT_EQ(test, g.page_shift, shifts[c->tcr >> 30 & 3]);
 	KUNIT_EXPECT_EQ(test, g.va_bits, c->va_bits);
 	KUNIT_EXPECT_EQ(test, g.pa_bits, c->pa_bits);
 	KUNIT_EXPECT_EQ(test, g.va_start, -BIT_ULL(c->va_bits));
 	KUNIT_EXPECT_EQ(test, g.root_pa, c->root_pa);
-	KUNIT_EXPECT_EQ(test, g.fmt.block_levels, c->blocks);
-	KUNIT_EXPECT_EQ(test, g.fmt.mair, FAKE_MAIR);
-	KUNIT_EXPECT_EQ(test, ptwalk_arch_modes(&g) & PTWALK_ARM64_DS,
+	KUNIT_EXPECT_EQ(test, ptwalk_arm64_format(&g)->block_levels, c->blocks);
+	KUNIT_EXPECT_EQ(test, ptwalk_arm64_format(&g)->mair, FAKE_MAIR);
+	KUNIT_EXPECT_EQ(test, ptwalk_arm64_modes(&g) & PTWALK_ARM64_DS,
 			c->tcr & DS && g.page_shift != 16 ? PTWALK_ARM64_DS : 0);
 	KUNIT_ASSERT_EQ(test, g.levels, c->levels);
 	expect_levels(test, c, &g);
@@ -140,7 +140,7 @@ static void geometry_good(struct kunit *test)
 
 static const struct refused {
 	const char *name;
-	struct ptwalk_regs regs;
+	struct ptwalk_arm64_regs regs;
 	int err;
 } refused[] = {
 	{ "TG1 reserved", { .tcr = VA(48) | IPS(5) }, -EINVAL },
@@ -169,7 +169,7 @@ static void geometry_refused(struct kunit *test)
 	const struct refused *c = test->param_value;
 	struct ptwalk_geometry g;
 
-	KUNIT_EXPECT_EQ(test, ptwalk_arch_geometry(&c->regs, &g), c->err);
+	KUNIT_EXPECT_EQ(test, ptwalk_geometry_init(&g, &ptwalk_arm64_ops, &c->regs), c->err);
 }
 
 /* Whatever the registers hold: refused, or a geometry that a walk can trust. */
@@ -180,14 +180,14 @@ static void geometry_any(struct kunit *test)
 
 	for (i = 0; i < 20000; i++) {
 		struct ptwalk_geometry g;
-		struct ptwalk_regs regs;
+		struct ptwalk_arm64_regs regs;
 		unsigned int top;
 
 		seed ^= seed << 13;
 		seed ^= seed >> 7;
 		seed ^= seed << 17;
-		regs = (struct ptwalk_regs) { .tcr = seed, .ttbr1 = ~seed };
-		if (ptwalk_arch_geometry(&regs, &g))
+		regs = (struct ptwalk_arm64_regs) { .tcr = seed, .ttbr1 = ~seed };
+		if (ptwalk_geometry_init(&g, &ptwalk_arm64_ops, &regs))
 			continue;
 		accepted++;
 		top = g.levels - 1u;

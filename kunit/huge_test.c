@@ -5,7 +5,7 @@
  * up as they are read.
  *
  * A walk has one shortcut, for neighbours that lead to one table of equal
- * descriptors. All else is read in full, which KASAN makes too slow for sizes such
+ * entries. All else is read in full, which KASAN makes too slow for sizes such
  * as these: there the maps are smaller.
  */
 #include <linux/ktime.h>
@@ -13,15 +13,16 @@
 #include <linux/sizes.h>
 
 #include "fake.h"
+#include "pageset.h"
 #include "ptwalk_arch.h"
 #include "ptwalk_check.h"
-#include "ptwalk_tally.h"
+#include "ptwalk_totals.h"
 
 #define TIB		BIT_ULL(40)
 /* What shared tables map begins there. */
 #define PHYS		BIT_ULL(32)
 #define SMALLER		(IS_ENABLED(CONFIG_KASAN) ? 64 : 1)
-/* Strips between two chances for others. */
+/* Batches between two chances for others. */
 #define BREATH		1024
 
 static const struct fake_shape shape = { "4k-48", 12, 48, false };
@@ -36,11 +37,12 @@ static const struct fake_shape shape = { "4k-48", 12, 48, false };
  * @run: the extent in hand
  * @extents: physically contiguous runs so far
  * @shortest: bytes in the shortest one that is over
- * @strips: so far
- * @next: address at which the next strip has to start
- * @gaps: strips that did not
- * @others: strips that are no leaves of level @leaf
+ * @batches: so far
+ * @next: address at which the next batch has to start
+ * @gaps: batches that did not
+ * @others: batches that are no leaves of level @leaf
  * @ck: the rules, or NULL
+ * @odd: for @ck: pages that are not mapped as usual
  * @findings: what they found
  */
 struct huge {
@@ -48,15 +50,16 @@ struct huge {
 	struct ptwalk_walk *w;
 	u64 size;
 	unsigned int leaf;
-	struct ptwalk_tally sums;
+	struct ptwalk_totals sums;
 	struct ptwalk_run run;
 	u64 extents;
 	u64 shortest;
-	u64 strips;
+	u64 batches;
 	u64 next;
 	u64 gaps;
 	u64 others;
-	struct ptwalk_checker *ck;
+	struct ptwalk_check *ck;
+	struct ptwalk_pageset *odd;
 	u64 findings;
 };
 
@@ -73,37 +76,37 @@ static struct huge *huge_new(struct kunit *test, u64 size, unsigned int leaf)
 	return h;
 }
 
-static void take(struct huge *h, const struct ptwalk_strip *s, const struct ptwalk_owner *o)
+static void take(struct huge *h, const struct ptwalk_batch *b, const struct ptwalk_owner *o)
 {
-	const struct ptwalk_geometry *g = &h->f->g;
+	const struct ptwalk_geometry *g = &h->f->space.geo;
 
-	h->gaps += s->start != h->next;
-	h->next = s->start + ptwalk_level_bytes(g, s->level, s->count);
-	h->others += s->kind != PTWALK_LEAF || s->level != h->leaf;
-	ptwalk_tally_strip(&h->sums, g, s, false);
-	if (!h->strips++ || !ptwalk_run_add(&h->run, g, s, NULL, PTWALK_MERGE_PHYS)) {
+	h->gaps += b->start != h->next;
+	h->next = b->start + ptwalk_level_bytes(g, b->level, b->count);
+	h->others += b->kind != PTWALK_LEAF || b->level != h->leaf;
+	ptwalk_totals_batch(&h->sums, g, b, false);
+	if (!h->batches++ || !ptwalk_run_add(&h->run, g, b, NULL, PTWALK_MERGE_PHYS)) {
 		if (h->extents++)
 			h->shortest = min(h->shortest, h->run.bytes);
-		ptwalk_run_start(&h->run, g, s, NULL);
+		ptwalk_run_start(&h->run, g, b, NULL);
 	}
 	if (h->ck)
-		ptwalk_check_strip(h->ck, s, o);
+		ptwalk_check_batch(h->ck, b, o);
 }
 
 /*
- * From the cursor to the end, or @most strips. The windows are all the memory that it
+ * From the cursor to the end, or @most batches. The windows are all the memory that it
  * takes: a kernel that checks for that dies of whoever asks for more meanwhile.
  */
 static int walk_on(struct huge *h, u64 most)
 {
-	struct ptwalk_owner owner = { .region = h->ck ? h->ck->linear : NULL };
-	struct ptwalk_strip s;
-	int ret = PTWALK_STRIP;
+	struct ptwalk_owner owner = { .region = h->ck ? h->ck->in.linear : NULL };
+	struct ptwalk_batch b;
+	int ret = PTWALK_BATCH;
 
 	non_block_start();
-	while (most-- && (ret = ptwalk_walk_next(h->w, &s)) == PTWALK_STRIP) {
-		take(h, &s, &owner);
-		if (h->strips % BREATH)
+	while (most-- && (ret = ptwalk_walk_next(h->w, &b)) == PTWALK_BATCH) {
+		take(h, &b, &owner);
+		if (h->batches % BREATH)
 			continue;
 		non_block_end();
 		cond_resched();
@@ -113,14 +116,14 @@ static int walk_on(struct huge *h, u64 most)
 	return ret;
 }
 
-/* No more than @most strips, so that a walk that has lost its shortcut fails and does not last. */
+/* No more than @most batches, so that a walk that has lost its shortcut fails and does not last. */
 static void walk_all(struct kunit *test, struct huge *h, u64 most)
 {
 	u64 start = ktime_get_ns();
 
 	h->shortest = ~0ULL;
-	h->next = h->f->g.va_start;
-	ptwalk_walk_seek(h->w, fake_begin(h->f, 0), 0);
+	h->next = h->f->space.geo.va_start;
+	ptwalk_walk_seek(h->w, fake_begin(h->f, 0), ~0ULL);
 	KUNIT_EXPECT_EQ(test, walk_on(h, most), PTWALK_END);
 	KUNIT_EXPECT_EQ(test, h->w->cur.va, 0ULL);
 	kunit_info(test, "%llu GiB, %llu leaves, %llu words in %llu reads, %llu ns", h->size >> 30,
@@ -130,7 +133,7 @@ static void walk_all(struct kunit *test, struct huge *h, u64 most)
 /* What is true of every such map, however its tables are made. */
 static void expect_sums(struct kunit *test, const struct huge *h)
 {
-	const struct ptwalk_tally *t = &h->sums;
+	const struct ptwalk_totals *t = &h->sums;
 	unsigned int top = fake_top(h->f), l;
 	u64 tables = 0, n;
 
@@ -139,14 +142,14 @@ static void expect_sums(struct kunit *test, const struct huge *h)
 		KUNIT_EXPECT_EQ_MSG(test, t->tables[l], n, "level %u", l);
 		tables += n;
 	}
-	KUNIT_EXPECT_EQ(test, ptwalk_tally_tables(t), tables);
+	KUNIT_EXPECT_EQ(test, ptwalk_totals_tables(t), tables);
 	KUNIT_EXPECT_EQ(test, h->w->stats.tables, tables);
 	KUNIT_EXPECT_EQ(test, t->leaves[h->leaf], h->size / fake_size(h->f, h->leaf));
-	KUNIT_EXPECT_EQ(test, ptwalk_tally_leaves(t), t->leaves[h->leaf]);
+	KUNIT_EXPECT_EQ(test, ptwalk_totals_leaves(t), t->leaves[h->leaf]);
 	KUNIT_EXPECT_EQ(test, t->mapped, h->size);
 	KUNIT_EXPECT_EQ(test, h->gaps, 0ULL);
 	KUNIT_EXPECT_EQ(test, h->others, 0ULL);
-	KUNIT_EXPECT_EQ(test, h->next, h->f->g.va_start + h->size);
+	KUNIT_EXPECT_EQ(test, h->next, h->f->space.geo.va_start + h->size);
 	KUNIT_EXPECT_EQ(test, h->w->stats.retries + h->w->stats.torn + h->w->stats.faults, 0ULL);
 	/* Each table once, a word of each above it once more, and little besides. */
 	KUNIT_EXPECT_LE(test, h->f->words, tables * 512 * 129 / 128 + 8192);
@@ -154,13 +157,13 @@ static void expect_sums(struct kunit *test, const struct huge *h)
 
 /* ---- the same few tables over and over ---- */
 
-/* A table, of which every other descriptor is the second one. */
+/* A table, of which every other entry is the second one. */
 static u64 striped_table(struct fake *f, unsigned int level, u64 even, u64 odd, u32 n)
 {
 	u64 pa = fake_table(f);
 	u32 i;
 
-	KUNIT_ASSERT_LE(f->test, n, f->g.level[level].entries);
+	KUNIT_ASSERT_LE(f->test, n, f->space.geo.level[level].entries);
 	for (i = 0; i < n; i++)
 		*fake_entry(f, pa, i) = i % 2 ? odd : even;
 	return pa;
@@ -171,7 +174,7 @@ static u64 row_of_pages(struct fake *f, u64 pa)
 	u64 table = fake_table(f);
 	u32 i;
 
-	for (i = 0; i < f->g.level[0].entries; i++)
+	for (i = 0; i < f->space.geo.level[0].entries; i++)
 		*fake_entry(f, table, i) = fake_leaf(f, 0, pa + i * fake_size(f, 0), FAKE_RW);
 	return table;
 }
@@ -192,16 +195,16 @@ static void huge_shared(struct kunit *test)
 	d = fake_pointer(f, table, 0);
 	table = striped_table(f, 2, d, d, min(h->size >> 30, 512ULL));
 	for (i = 0; i < DIV_ROUND_UP(h->size, fake_size(f, 3)); i++)
-		*fake_entry(f, f->g.root_pa, i) = fake_pointer(f, table, 0);
+		*fake_entry(f, f->space.geo.root_pa, i) = fake_pointer(f, table, 0);
 	walk_all(test, h, ~0ULL);
 	expect_sums(test, h);
-	/* What the two tables map is one piece of 4 MiB, and then it begins anew. */
-	KUNIT_EXPECT_EQ(test, h->strips, h->size / fake_span(f, 0));
+	/* What the two tables map is one extent of 4 MiB, and then it begins anew. */
+	KUNIT_EXPECT_EQ(test, h->batches, h->size / fake_span(f, 0));
 	KUNIT_EXPECT_EQ(test, h->run.pa, PHYS);
 	KUNIT_EXPECT_EQ(test, h->extents, h->size / (2 * fake_span(f, 0)));
-	KUNIT_EXPECT_EQ(test, h->sums.frags, h->extents);
+	KUNIT_EXPECT_EQ(test, h->sums.extents.n, h->extents);
 	KUNIT_EXPECT_EQ(test, h->shortest, 2 * fake_span(f, 0));
-	KUNIT_EXPECT_EQ(test, h->sums.longest, 2 * fake_span(f, 0));
+	KUNIT_EXPECT_EQ(test, h->sums.extents.longest, 2 * fake_span(f, 0));
 }
 
 /* All of a linear map that there can be, from four tables: nothing is read twice over. */
@@ -216,22 +219,22 @@ static void huge_uniform(struct kunit *test)
 	for (l = 0; l < 3; l++)
 		d = fake_pointer(f, striped_table(f, l, d, d, 512), 0);
 	for (i = 0; i < 256; i++)
-		*fake_entry(f, f->g.root_pa, i) = d;
+		*fake_entry(f, f->space.geo.root_pa, i) = d;
 	walk_all(test, h, 16);
 	KUNIT_EXPECT_EQ(test, h->sums.leaves[0], 34359738368ULL);
-	KUNIT_EXPECT_EQ(test, ptwalk_tally_leaves(&h->sums), 34359738368ULL);
+	KUNIT_EXPECT_EQ(test, ptwalk_totals_leaves(&h->sums), 34359738368ULL);
 	KUNIT_EXPECT_EQ(test, h->sums.mapped, h->size);
-	KUNIT_EXPECT_EQ(test, h->sums.frags, 34359738368ULL);
-	KUNIT_EXPECT_EQ(test, h->sums.longest, fake_size(f, 0));
+	KUNIT_EXPECT_EQ(test, h->sums.extents.n, 34359738368ULL);
+	KUNIT_EXPECT_EQ(test, h->sums.extents.longest, fake_size(f, 0));
 	KUNIT_EXPECT_EQ(test, h->extents, 1ULL);
 	KUNIT_EXPECT_EQ(test, h->run.pa, PHYS);
 	KUNIT_EXPECT_EQ(test, h->run.bytes, h->size);
 	KUNIT_EXPECT_EQ(test, h->run.leaves, 34359738368ULL);
 	KUNIT_EXPECT_TRUE(test, h->run.repeated);
 	/* A table that stands for itself many times counts once for a run of it. */
-	KUNIT_EXPECT_EQ(test, ptwalk_tally_tables(&h->sums), 4ULL);
+	KUNIT_EXPECT_EQ(test, ptwalk_totals_tables(&h->sums), 4ULL);
 	KUNIT_EXPECT_EQ(test, h->gaps + h->others, 0ULL);
-	KUNIT_EXPECT_EQ(test, h->next, f->g.va_start + h->size);
+	KUNIT_EXPECT_EQ(test, h->next, f->space.geo.va_start + h->size);
 	/* The root, and what is above and in each of the three. */
 	KUNIT_EXPECT_LE(test, f->reads, 8ULL);
 	KUNIT_EXPECT_LE(test, f->words, 4 * 512 + 4ULL);
@@ -245,7 +248,7 @@ static void huge_uniform(struct kunit *test)
 static u64 table_at(const struct huge *h, unsigned int level, u64 n)
 {
 	return h->f->base + ((u64)(fake_top(h->f) - level) << LEVEL_SHIFT) +
-	       (n << h->f->g.page_shift);
+	       (n << h->f->space.geo.page_shift);
 }
 
 /* Descriptor @n of all of a level: of a map that begins with physical address 0. */
@@ -292,14 +295,28 @@ static struct huge *made_up_new(struct kunit *test, u64 size, unsigned int leaf)
 	return h;
 }
 
-static void count_finding(struct ptwalk_checker *ck, const struct ptwalk_finding *f)
+static void count_finding(void *priv, const struct ptwalk_finding *f)
 {
-	struct huge *h = ck->priv;
+	struct huge *h = priv;
 
 	h->findings++;
 }
 
-static int never_looked_up(u64 va, struct ptwalk_strip *s)
+static int odd_add(void *priv, u64 pfn, u64 n)
+{
+	struct huge *h = priv;
+
+	return ptwalk_pageset_add(h->odd, pfn, n);
+}
+
+static u64 odd_run(void *priv, u64 pfn, u64 n, bool *has)
+{
+	struct huge *h = priv;
+
+	return ptwalk_pageset_run(h->odd, pfn, n, has);
+}
+
+static int never_looked_up(void *priv, u64 va, struct ptwalk_batch *b)
 {
 	return -EIO;
 }
@@ -316,36 +333,40 @@ static void begin_check(struct kunit *test, struct huge *h)
 	KUNIT_ASSERT_NOT_NULL(test, ram);
 	KUNIT_ASSERT_NOT_NULL(test, h->ck);
 	linear->name = "linear";
-	linear->start = h->f->g.va_start;
-	linear->end = linear->start + 128 * TIB;
+	linear->start = h->f->space.geo.va_start;
+	linear->last = linear->start + 128 * TIB - 1;
 	linear->fixed = true;
 	ram->n = 1;
-	ram->offset = -h->f->g.va_start;
+	h->f->space.linear_offset = -h->f->space.geo.va_start;
 	ram->range[0].end = h->size;
-	h->ck->g = &h->f->g;
-	h->ck->areas = &none;
-	h->ck->ram = ram;
-	h->ck->linear = linear;
-	h->ck->lookup = never_looked_up;
-	h->ck->odd = ptwalk_pageset_new();
-	KUNIT_ASSERT_NOT_NULL(test, h->ck->odd);
-	h->ck->emit = count_finding;
-	h->ck->priv = h;
-	ptwalk_check_start(h->ck, h->f->g.va_start);
+	h->odd = ptwalk_pageset_new();
+	KUNIT_ASSERT_NOT_NULL(test, h->odd);
+	h->ck->in = (struct ptwalk_check_input) {
+		.space = &h->f->space,
+		.areas = &none,
+		.ram = ram,
+		.linear = linear,
+		.lookup = never_looked_up,
+		.odd_add = odd_add,
+		.odd_run = odd_run,
+		.emit = count_finding,
+		.priv = h,
+	};
+	ptwalk_check_start(h->ck, h->f->space.geo.va_start);
 }
 
 static void end_check(struct kunit *test, struct huge *h)
 {
 	bool odd;
 
-	ptwalk_check_end(h->ck, 0);
+	ptwalk_check_end(h->ck, ~0ULL);
 	KUNIT_EXPECT_EQ(test, h->ck->err, 0);
 	KUNIT_EXPECT_EQ(test, h->findings, 0ULL);
-	ptwalk_pageset_run(h->ck->odd, 0, 1, &odd);
+	ptwalk_pageset_run(h->odd, 0, 1, &odd);
 	KUNIT_EXPECT_FALSE(test, odd);
-	ptwalk_pageset_run(h->ck->odd, (h->size >> 12) - 1, 1, &odd);
+	ptwalk_pageset_run(h->odd, (h->size >> 12) - 1, 1, &odd);
 	KUNIT_EXPECT_FALSE(test, odd);
-	ptwalk_pageset_free(h->ck->odd);
+	ptwalk_pageset_free(h->odd);
 }
 
 static const struct map {
@@ -377,11 +398,11 @@ static void huge_linear(struct kunit *test)
 	end_check(test, h);
 	expect_sums(test, h);
 	KUNIT_EXPECT_EQ(test, h->extents, 1ULL);
-	KUNIT_EXPECT_EQ(test, h->sums.frags, 1ULL);
-	KUNIT_EXPECT_EQ(test, h->run.start, h->f->g.va_start);
+	KUNIT_EXPECT_EQ(test, h->sums.extents.n, 1ULL);
+	KUNIT_EXPECT_EQ(test, h->run.start, h->f->space.geo.va_start);
 	KUNIT_EXPECT_EQ(test, h->run.bytes, h->size);
-	KUNIT_EXPECT_EQ(test, h->run.longest, h->size);
-	KUNIT_EXPECT_EQ(test, h->sums.longest, h->size);
+	KUNIT_EXPECT_EQ(test, h->run.extents.longest, h->size);
+	KUNIT_EXPECT_EQ(test, h->sums.extents.longest, h->size);
 }
 
 /* Where a part of 128 TiB of pages begins. */
@@ -407,23 +428,23 @@ static void huge_part(struct kunit *test)
 {
 	const struct part *p = test->param_value;
 	struct huge *h = made_up_new(test, 128 * TIB, 0);
-	u64 start = h->f->g.va_start + p->start, end = start + SZ_1G;
+	u64 start = h->f->space.geo.va_start + p->start, end = start + SZ_1G;
 	struct ptwalk_cursor cur;
 
 	h->next = start;
 	h->w = fake_walk(h->f);
-	ptwalk_walk_seek(h->w, fake_begin(h->f, start), end);
-	KUNIT_ASSERT_EQ(test, walk_on(h, 200), PTWALK_STRIP);
+	ptwalk_walk_seek(h->w, fake_begin(h->f, start), end - 1);
+	KUNIT_ASSERT_EQ(test, walk_on(h, 200), PTWALK_BATCH);
 	cur = h->w->cur;
 	KUNIT_EXPECT_EQ(test, cur.va, h->next);
 	h->w = fake_walk(h->f);
 	/* The last part goes on through what is empty, to the end of all addresses. */
-	ptwalk_walk_seek(h->w, cur, end == h->f->g.va_start + h->size ? 0 : end);
+	ptwalk_walk_seek(h->w, cur, end == h->f->space.geo.va_start + h->size ? ~0ULL : end - 1);
 	KUNIT_ASSERT_EQ(test, walk_on(h, ~0ULL), PTWALK_END);
 	KUNIT_EXPECT_EQ(test, h->next, end);
 	KUNIT_EXPECT_EQ(test, h->gaps + h->others, 0ULL);
 	KUNIT_EXPECT_EQ(test, h->sums.mapped, (u64)SZ_1G);
-	KUNIT_EXPECT_EQ(test, h->sums.frags, 1ULL);
+	KUNIT_EXPECT_EQ(test, h->sums.extents.n, 1ULL);
 	KUNIT_EXPECT_EQ(test, h->run.pa, p->start);
 	KUNIT_EXPECT_EQ(test, h->run.bytes, (u64)SZ_1G);
 	KUNIT_EXPECT_LE(test, h->f->words, (SZ_1G >> 12) * 9 / 8);

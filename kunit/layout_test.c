@@ -10,7 +10,7 @@
  * struct tiling - regions, and what they come to
  * @name: of the case
  * @in: regions, in any order; one without name ends them
- * @out: pieces; one without name ends them
+ * @out: extents; one without name ends them
  * @err: what is returned instead
  */
 struct tiling {
@@ -21,40 +21,40 @@ struct tiling {
 };
 
 static const struct tiling tilings[] = {
-	{ "nothing", {}, { { 100, 0, "gap" } } },
-	{ "everything", { { 100, 0, "a" } }, { { 100, 0, "a" } } },
-	{ "first", { { 100, 200, "a" } }, { { 100, 200, "a" }, { 200, 0, "gap" } } },
-	{ "last", { { 200, 0, "a" } }, { { 100, 200, "gap" }, { 200, 0, "a" } } },
-	{ "last byte", { { -1ULL, 0, "a" } }, { { 100, -1ULL, "gap" }, { -1ULL, 0, "a" } } },
-	{ "before the last byte", { { 200, -1ULL, "a" } },
-	  { { 100, 200, "gap" }, { 200, -1ULL, "a" }, { -1ULL, 0, "gap" } } },
-	{ "adjacent", { { 300, 0, "b" }, { 100, 300, "a" } },
-	  { { 100, 300, "a" }, { 300, 0, "b" } } },
-	{ "apart", { { 300, 400, "b" }, { 150, 200, "a" } },
-	  { { 100, 150, "gap" }, { 150, 200, "a" }, { 200, 300, "gap" }, { 300, 400, "b" },
-	    { 400, 0, "gap" } } },
-	{ "overlap, second wins", { { 100, 300, "a", 1 }, { 200, 0, "b", 2 } },
-	  { { 100, 200, "a" }, { 200, 0, "b" } } },
-	{ "overlap, first wins", { { 100, 300, "a", 2 }, { 200, 0, "b", 1 } },
-	  { { 100, 300, "a" }, { 300, 0, "b" } } },
-	{ "nested", { { 100, 0, "a", 1 }, { 200, 300, "b", 2 } },
-	  { { 100, 200, "a" }, { 200, 300, "b" }, { 300, 0, "a" } } },
-	{ "hidden", { { 100, 0, "a", 2 }, { 200, 300, "b", 1 } }, { { 100, 0, "a" } } },
-	{ "nested twice", { { 200, 300, "c", 3 }, { 150, 400, "b", 2 }, { 100, 500, "a", 1 } },
-	  { { 100, 150, "a" }, { 150, 200, "b" }, { 200, 300, "c" }, { 300, 400, "b" },
-	    { 400, 500, "a" }, { 500, 0, "gap" } } },
-	{ "same start", { { 200, 300, "b", 2 }, { 200, 400, "a", 1 } },
-	  { { 100, 200, "gap" }, { 200, 300, "b" }, { 300, 400, "a" }, { 400, 0, "gap" } } },
-	{ "same end", { { 300, 0, "b", 2 }, { 200, 0, "a", 1 } },
-	  { { 100, 200, "gap" }, { 200, 300, "a" }, { 300, 0, "b" } } },
-	{ "one byte", { { 200, 201, "a" } },
-	  { { 100, 200, "gap" }, { 200, 201, "a" }, { 201, 0, "gap" } } },
-	{ "same name twice", { { 100, 200, "a" }, { 200, 0, "a" } },
-	  { { 100, 200, "a" }, { 200, 0, "a" } } },
-	{ "empty", { { 200, 200, "a" } }, {}, -EINVAL },
-	{ "backwards", { { 300, 200, "a" } }, {}, -EINVAL },
-	{ "too low", { { 99, 200, "a" } }, {}, -EINVAL },
-	{ "from zero", { { 0, 0, "a" } }, {}, -EINVAL },
+	{ "nothing", {}, { { 100, -1ULL, "gap" } } },
+	{ "everything", { { 100, -1ULL, "a" } }, { { 100, -1ULL, "a" } } },
+	{ "first", { { 100, 199, "a" } }, { { 100, 199, "a" }, { 200, -1ULL, "gap" } } },
+	{ "last", { { 200, -1ULL, "a" } }, { { 100, 199, "gap" }, { 200, -1ULL, "a" } } },
+	{ "last byte", { { -1ULL, -1ULL, "a" } }, { { 100, -2ULL, "gap" }, { -1ULL, -1ULL, "a" } } },
+	{ "before the last byte", { { 200, -2ULL, "a" } },
+	  { { 100, 199, "gap" }, { 200, -2ULL, "a" }, { -1ULL, -1ULL, "gap" } } },
+	{ "adjacent", { { 300, -1ULL, "b" }, { 100, 299, "a" } },
+	  { { 100, 299, "a" }, { 300, -1ULL, "b" } } },
+	{ "apart", { { 300, 399, "b" }, { 150, 199, "a" } },
+	  { { 100, 149, "gap" }, { 150, 199, "a" }, { 200, 299, "gap" }, { 300, 399, "b" },
+	    { 400, -1ULL, "gap" } } },
+	{ "overlap, second wins", { { 100, 299, "a", 1 }, { 200, -1ULL, "b", 2 } },
+	  { { 100, 199, "a" }, { 200, -1ULL, "b" } } },
+	{ "overlap, first wins", { { 100, 299, "a", 2 }, { 200, -1ULL, "b", 1 } },
+	  { { 100, 299, "a" }, { 300, -1ULL, "b" } } },
+	{ "nested", { { 100, -1ULL, "a", 1 }, { 200, 299, "b", 2 } },
+	  { { 100, 199, "a" }, { 200, 299, "b" }, { 300, -1ULL, "a" } } },
+	{ "hidden", { { 100, -1ULL, "a", 2 }, { 200, 299, "b", 1 } }, { { 100, -1ULL, "a" } } },
+	{ "nested twice", { { 200, 299, "c", 3 }, { 150, 399, "b", 2 }, { 100, 499, "a", 1 } },
+	  { { 100, 149, "a" }, { 150, 199, "b" }, { 200, 299, "c" }, { 300, 399, "b" },
+	    { 400, 499, "a" }, { 500, -1ULL, "gap" } } },
+	{ "same start", { { 200, 299, "b", 2 }, { 200, 399, "a", 1 } },
+	  { { 100, 199, "gap" }, { 200, 299, "b" }, { 300, 399, "a" }, { 400, -1ULL, "gap" } } },
+	{ "same end", { { 300, -1ULL, "b", 2 }, { 200, -1ULL, "a", 1 } },
+	  { { 100, 199, "gap" }, { 200, 299, "a" }, { 300, -1ULL, "b" } } },
+	{ "one byte", { { 200, 200, "a" } },
+	  { { 100, 199, "gap" }, { 200, 200, "a" }, { 201, -1ULL, "gap" } } },
+	{ "same name twice", { { 100, 199, "a" }, { 200, -1ULL, "a" } },
+	  { { 100, 199, "a" }, { 200, -1ULL, "a" } } },
+	{ "empty", { { 200, 199, "a" } }, {}, -EINVAL },
+	{ "backwards", { { 300, 199, "a" } }, {}, -EINVAL },
+	{ "too low", { { 99, 199, "a" } }, {}, -EINVAL },
+	{ "from zero", { { 0, -1ULL, "a" } }, {}, -EINVAL },
 };
 
 static void tiling_desc(const struct tiling *t, char *desc)
@@ -87,7 +87,7 @@ static void layout_build(struct kunit *test)
 	struct ptwalk_layout *l = new_layout(test);
 	u32 n = count_named(t->out, ARRAY_SIZE(t->out)), i;
 
-	KUNIT_ASSERT_EQ(test, t->err, ptwalk_layout_build(l, START, t->in,
+	KUNIT_ASSERT_EQ(test, t->err, ptwalk_layout_build(l, START, ~0ULL, t->in,
 							  count_named(t->in, ARRAY_SIZE(t->in))));
 	if (t->err)
 		return;
@@ -95,30 +95,30 @@ static void layout_build(struct kunit *test)
 	for (i = 0; i < n; i++) {
 		KUNIT_EXPECT_STREQ(test, l->region[i].name, t->out[i].name);
 		KUNIT_EXPECT_EQ(test, l->region[i].start, t->out[i].start);
-		KUNIT_EXPECT_EQ(test, l->region[i].end, t->out[i].end);
+		KUNIT_EXPECT_EQ(test, l->region[i].last, t->out[i].last);
 	}
 }
 
-/* The first and the last byte of each piece are found in it, and nothing below all. */
+/* The first and the last byte of each extent are found in it, and nothing below all. */
 static void layout_find(struct kunit *test)
 {
 	const struct tiling *t = test->param_value;
 	struct ptwalk_layout *l = new_layout(test);
 	u32 i;
 
-	if (ptwalk_layout_build(l, START, t->in, count_named(t->in, ARRAY_SIZE(t->in))))
+	if (ptwalk_layout_build(l, START, ~0ULL, t->in, count_named(t->in, ARRAY_SIZE(t->in))))
 		return;
 	for (i = 0; i < l->n; i++) {
 		const struct ptwalk_region *r = &l->region[i];
 
 		KUNIT_EXPECT_PTR_EQ(test, r, ptwalk_layout_find(l, r->start));
-		KUNIT_EXPECT_PTR_EQ(test, r, ptwalk_layout_find(l, r->end - 1));
+		KUNIT_EXPECT_PTR_EQ(test, r, ptwalk_layout_find(l, r->last));
 	}
 	KUNIT_EXPECT_NULL(test, ptwalk_layout_find(l, START - 1));
 	KUNIT_EXPECT_NULL(test, ptwalk_layout_find(l, 0));
 }
 
-/* As many pieces as there is room for, and one more. */
+/* As many extents as there is room for, and one more. */
 static void layout_full(struct kunit *test)
 {
 	struct ptwalk_region *in = kunit_kcalloc(test, PTWALK_REGIONS, sizeof(*in), GFP_KERNEL);
@@ -127,25 +127,45 @@ static void layout_full(struct kunit *test)
 
 	KUNIT_ASSERT_NOT_NULL(test, in);
 	for (i = 0; i < n; i++)
-		in[i] = (struct ptwalk_region) { START + 20 * i, START + 20 * i + 10, "a" };
-	KUNIT_ASSERT_EQ(test, ptwalk_layout_build(l, START, in, n), 0);
+		in[i] = (struct ptwalk_region) { START + 20 * i, START + 20 * i + 9, "a" };
+	KUNIT_ASSERT_EQ(test, ptwalk_layout_build(l, START, ~0ULL, in, n), 0);
 	KUNIT_EXPECT_EQ(test, l->n, PTWALK_REGIONS);
-	KUNIT_EXPECT_EQ(test, l->region[l->n - 1].end, 0ULL);
-	in[n] = (struct ptwalk_region) { -10ULL, 0, "b" };
-	KUNIT_EXPECT_EQ(test, ptwalk_layout_build(l, START, in, n + 1), -ENOSPC);
+	KUNIT_EXPECT_EQ(test, l->region[l->n - 1].last, ~0ULL);
+	in[n] = (struct ptwalk_region) { -10ULL, -1ULL, "b" };
+	KUNIT_EXPECT_EQ(test, ptwalk_layout_build(l, START, ~0ULL, in, n + 1), -ENOSPC);
 }
 
-/* The first piece of a name; names are compared, not where they stand. */
+/* A space that begins at 0 and ends below 2^64, as user space does. */
+static void layout_from_zero(struct kunit *test)
+{
+	static const struct ptwalk_region in[] = { { 0, 99, "a" }, { 200, 299, "b" } };
+	static const struct ptwalk_region beyond = { 200, 300, "c" };
+	struct ptwalk_layout *l = new_layout(test);
+
+	KUNIT_ASSERT_EQ(test, ptwalk_layout_build(l, 0, 299, in, ARRAY_SIZE(in)), 0);
+	KUNIT_ASSERT_EQ(test, l->n, 3);
+	KUNIT_EXPECT_PTR_EQ(test, ptwalk_layout_find(l, 0), &l->region[0]);
+	KUNIT_EXPECT_STREQ(test, ptwalk_layout_find(l, 100)->name, "gap");
+	KUNIT_EXPECT_PTR_EQ(test, ptwalk_layout_find(l, 299), &l->region[2]);
+	KUNIT_EXPECT_EQ(test, l->region[2].last, 299ULL);
+	KUNIT_EXPECT_NULL(test, ptwalk_layout_find(l, 300));
+	KUNIT_EXPECT_NULL(test, ptwalk_layout_find(l, ~0ULL));
+	KUNIT_EXPECT_EQ(test, ptwalk_layout_build(l, 0, 299, &beyond, 1), -EINVAL);
+	KUNIT_EXPECT_EQ(test, ptwalk_layout_build(l, 0, 299, NULL, 0), 0);
+	KUNIT_EXPECT_EQ(test, l->n, 1);
+}
+
+/* The first extent of a name; names are compared, not where they stand. */
 static void layout_named(struct kunit *test)
 {
 	const struct ptwalk_region in[] = {
-		{ START, START + 100, "a" }, { START + 200, START + 300, "b" },
-		{ START + 250, START + 260, "c", .rank = 1 },
+		{ START, START + 99, "a" }, { START + 200, START + 299, "b" },
+		{ START + 250, START + 259, "c", .rank = 1 },
 	};
 	struct ptwalk_layout *l = new_layout(test);
 	char b[] = "b";
 
-	KUNIT_ASSERT_EQ(test, ptwalk_layout_build(l, START, in, ARRAY_SIZE(in)), 0);
+	KUNIT_ASSERT_EQ(test, ptwalk_layout_build(l, START, ~0ULL, in, ARRAY_SIZE(in)), 0);
 	KUNIT_EXPECT_PTR_EQ(test, ptwalk_layout_named(l, b),
 			    ptwalk_layout_find(l, START + 200));
 	KUNIT_EXPECT_PTR_EQ(test, ptwalk_layout_named(l, "c"),
@@ -160,6 +180,7 @@ static struct kunit_case layout_cases[] = {
 	KUNIT_CASE_PARAM(layout_build, tiling_gen_params),
 	KUNIT_CASE_PARAM(layout_find, tiling_gen_params),
 	KUNIT_CASE(layout_full),
+	KUNIT_CASE(layout_from_zero),
 	{}
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The walk where it does not go as usual: tables that several descriptors lead to and
+ * The walk where it does not go as usual: tables that several entries lead to and
  * that can't be read, readers without locks, addresses that run into the attributes.
  */
 #include "fake.h"
@@ -26,13 +26,13 @@ static u64 *two_to_one(struct fake *f, u64 *table)
 	return e;
 }
 
-static void expect_kind(struct kunit *test, struct ptwalk_walk *w, struct ptwalk_strip *s,
+static void expect_kind(struct kunit *test, struct ptwalk_walk *w, struct ptwalk_batch *b,
 			enum ptwalk_kind kind)
 {
 	do
-		KUNIT_ASSERT_EQ(test, ptwalk_walk_next(w, s), PTWALK_STRIP);
-	while (s->kind == PTWALK_TABLE && s->level != 1);
-	KUNIT_ASSERT_EQ(test, (int)s->kind, (int)kind);
+		KUNIT_ASSERT_EQ(test, ptwalk_walk_next(w, b), PTWALK_BATCH);
+	while (b->kind == PTWALK_TABLE && b->level != 1);
+	KUNIT_ASSERT_EQ(test, (int)b->kind, (int)kind);
 }
 
 /* Nobody can say that it is uniform, so each of its places is given up for itself. */
@@ -40,21 +40,21 @@ static void lost_shared(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
 	struct ptwalk_walk *w = fake_walk(f);
-	struct ptwalk_strip s;
+	struct ptwalk_batch b;
 	u64 *e = two_to_one(f, &f->broken), va = -4 * fake_span(f, 0);
 	u32 i;
 
-	ptwalk_walk_seek(w, fake_begin(f, 0), 0);
+	ptwalk_walk_seek(w, fake_begin(f, 0), ~0ULL);
 	for (i = 0; i < 2; i++) {
-		expect_kind(test, w, &s, PTWALK_FAULT);
-		KUNIT_EXPECT_EQ(test, s.start, va + i * fake_span(f, 0));
-		KUNIT_EXPECT_EQ(test, s.level, 1);
-		KUNIT_EXPECT_EQ(test, s.count, 1ULL);
-		KUNIT_EXPECT_EQ(test, s.raw, *e);
-		KUNIT_EXPECT_EQ(test, s.pa, f->broken);
-		KUNIT_EXPECT_FALSE(test, s.repeated);
+		expect_kind(test, w, &b, PTWALK_FAULT);
+		KUNIT_EXPECT_EQ(test, b.start, va + i * fake_span(f, 0));
+		KUNIT_EXPECT_EQ(test, b.level, 1);
+		KUNIT_EXPECT_EQ(test, b.count, 1ULL);
+		KUNIT_EXPECT_EQ(test, b.raw, *e);
+		KUNIT_EXPECT_EQ(test, b.pa, f->broken);
+		KUNIT_EXPECT_FALSE(test, b.repeated);
 	}
-	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &s), PTWALK_END);
+	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &b), PTWALK_END);
 	KUNIT_EXPECT_EQ(test, w->stats.faults, 2ULL);
 	KUNIT_EXPECT_EQ(test, w->stats.torn, 0ULL);
 }
@@ -64,20 +64,20 @@ static void lost_shown(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
 	struct ptwalk_walk *w = fake_walk(f);
-	struct ptwalk_strip s;
+	struct ptwalk_batch b;
 
 	two_to_one(f, &f->broken);
 	w->show_tables = true;
 	w->dump_tables = true;
-	ptwalk_walk_seek(w, fake_begin(f, 0), 0);
-	expect_kind(test, w, &s, PTWALK_TABLE);
-	KUNIT_EXPECT_EQ(test, s.used, 0);
-	KUNIT_EXPECT_FALSE(test, s.repeated);
-	expect_kind(test, w, &s, PTWALK_FAULT);
-	expect_kind(test, w, &s, PTWALK_TABLE);
-	KUNIT_EXPECT_EQ(test, s.used, 0);
-	KUNIT_EXPECT_TRUE(test, s.repeated);
-	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &s), PTWALK_END);
+	ptwalk_walk_seek(w, fake_begin(f, 0), ~0ULL);
+	expect_kind(test, w, &b, PTWALK_TABLE);
+	KUNIT_EXPECT_EQ(test, b.used, 0);
+	KUNIT_EXPECT_FALSE(test, b.repeated);
+	expect_kind(test, w, &b, PTWALK_FAULT);
+	expect_kind(test, w, &b, PTWALK_TABLE);
+	KUNIT_EXPECT_EQ(test, b.used, 0);
+	KUNIT_EXPECT_TRUE(test, b.repeated);
+	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &b), PTWALK_END);
 }
 
 /*
@@ -89,26 +89,26 @@ static void lost_after_some(struct kunit *test)
 	struct fake *f = fake_new(test, test->param_value);
 	struct ptwalk_walk *w = fake_walk(f);
 	u64 va = -4 * fake_span(f, 0), page = fake_size(f, 0), *e = fake_slot(f, va, 1);
-	u32 entries = f->g.level[0].entries, torn;
-	struct ptwalk_strip s;
+	u32 entries = f->space.geo.level[0].entries, torn;
+	struct ptwalk_batch b;
 
 	fake_map(f, va, 0x50000000, 0, FAKE_RW, 3);
 	fake_map(f, va + 3 * page, 0x60000000, 0, FAKE_RW | FAKE_RO, 2);
 	for (torn = 0; torn < 2; torn++) {
-		ptwalk_walk_seek(w, fake_begin(f, 0), 0);
-		expect_kind(test, w, &s, PTWALK_LEAF);
-		KUNIT_EXPECT_EQ(test, s.count, 3ULL);
+		ptwalk_walk_seek(w, fake_begin(f, 0), ~0ULL);
+		expect_kind(test, w, &b, PTWALK_LEAF);
+		KUNIT_EXPECT_EQ(test, b.count, 3ULL);
 		ptwalk_walk_forget(w);
-		f->broken = torn ? 0 : s.table_pa;
+		f->broken = torn ? 0 : b.table_pa;
 		if (torn)
 			*e = 0xdead0000;
-		expect_kind(test, w, &s, torn ? PTWALK_TORN : PTWALK_FAULT);
-		KUNIT_EXPECT_EQ(test, s.start, va + 3 * page);
-		KUNIT_EXPECT_EQ(test, s.level, 0);
-		KUNIT_EXPECT_EQ(test, s.index, 3);
-		KUNIT_EXPECT_EQ(test, s.count, entries - 3ULL);
-		KUNIT_EXPECT_EQ(test, s.raw, *e);
-		KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &s), PTWALK_END);
+		expect_kind(test, w, &b, torn ? PTWALK_TORN : PTWALK_FAULT);
+		KUNIT_EXPECT_EQ(test, b.start, va + 3 * page);
+		KUNIT_EXPECT_EQ(test, b.level, 0);
+		KUNIT_EXPECT_EQ(test, b.index, 3);
+		KUNIT_EXPECT_EQ(test, b.count, entries - 3ULL);
+		KUNIT_EXPECT_EQ(test, b.raw, *e);
+		KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &b), PTWALK_END);
 		KUNIT_EXPECT_EQ(test, w->stats.faults, 1ULL);
 		KUNIT_EXPECT_EQ(test, w->stats.torn, (u64)torn);
 		f->broken = 0;
@@ -121,25 +121,25 @@ static void shown_without_dump(struct kunit *test)
 	struct fake *f = fake_new(test, test->param_value);
 	struct ptwalk_walk *w = fake_walk(f);
 	u64 va = -4 * fake_span(f, 0), table;
-	struct ptwalk_strip s;
+	struct ptwalk_batch b;
 	u32 i;
 
 	two_to_one(f, &table);
 	w->show_tables = true;
-	ptwalk_walk_seek(w, fake_begin(f, 0), 0);
+	ptwalk_walk_seek(w, fake_begin(f, 0), ~0ULL);
 	for (i = 0; i < 2; i++) {
-		expect_kind(test, w, &s, PTWALK_TABLE);
-		KUNIT_EXPECT_EQ(test, s.start, va + i * fake_span(f, 0));
-		KUNIT_EXPECT_EQ(test, s.pa, table);
-		KUNIT_EXPECT_EQ(test, s.used, 0);
-		KUNIT_EXPECT_EQ(test, s.count, 1ULL);
-		KUNIT_EXPECT_FALSE(test, s.repeated);
-		KUNIT_EXPECT_EQ(test, s.tables[0], 1);
-		expect_kind(test, w, &s, PTWALK_LEAF);
-		KUNIT_EXPECT_EQ(test, s.count, 5ULL);
-		KUNIT_EXPECT_EQ(test, s.tables[0], 0);
+		expect_kind(test, w, &b, PTWALK_TABLE);
+		KUNIT_EXPECT_EQ(test, b.start, va + i * fake_span(f, 0));
+		KUNIT_EXPECT_EQ(test, b.pa, table);
+		KUNIT_EXPECT_EQ(test, b.used, 0);
+		KUNIT_EXPECT_EQ(test, b.count, 1ULL);
+		KUNIT_EXPECT_FALSE(test, b.repeated);
+		KUNIT_EXPECT_EQ(test, b.tables[0], 1);
+		expect_kind(test, w, &b, PTWALK_LEAF);
+		KUNIT_EXPECT_EQ(test, b.count, 5ULL);
+		KUNIT_EXPECT_EQ(test, b.tables[0], 0);
 	}
-	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &s), PTWALK_END);
+	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &b), PTWALK_END);
 }
 
 /* Dumped up to a limit that lies between the places of one table. */
@@ -148,29 +148,29 @@ static void dump_to_limit(struct kunit *test)
 	struct fake *f = fake_new(test, test->param_value);
 	struct ptwalk_walk *w = fake_walk(f);
 	u64 va = -4 * fake_span(f, 0), table, *e = two_to_one(f, &table);
-	struct ptwalk_strip s;
+	struct ptwalk_batch b;
 
 	e[2] = e[0];
 	e[3] = e[0];
 	w->show_tables = true;
 	w->dump_tables = true;
-	w->limit = va + 3 * fake_span(f, 0);
-	ptwalk_walk_seek(w, fake_begin(f, 0), 0);
-	expect_kind(test, w, &s, PTWALK_TABLE);
-	KUNIT_EXPECT_EQ(test, s.used, 5);
-	expect_kind(test, w, &s, PTWALK_LEAF);
-	expect_kind(test, w, &s, PTWALK_TABLE);
-	KUNIT_EXPECT_EQ(test, s.start, va + fake_span(f, 0));
-	KUNIT_EXPECT_EQ(test, s.count, 2ULL);
-	KUNIT_EXPECT_EQ(test, s.used, 5);
-	KUNIT_EXPECT_TRUE(test, s.repeated);
-	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &s), PTWALK_LIMIT);
-	w->limit = 0;
-	expect_kind(test, w, &s, PTWALK_TABLE);
-	KUNIT_EXPECT_EQ(test, s.start, va + 3 * fake_span(f, 0));
-	KUNIT_EXPECT_EQ(test, s.count, 1ULL);
-	KUNIT_EXPECT_TRUE(test, s.repeated);
-	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &s), PTWALK_END);
+	w->limit = va + 3 * fake_span(f, 0) - 1;
+	ptwalk_walk_seek(w, fake_begin(f, 0), ~0ULL);
+	expect_kind(test, w, &b, PTWALK_TABLE);
+	KUNIT_EXPECT_EQ(test, b.used, 5);
+	expect_kind(test, w, &b, PTWALK_LEAF);
+	expect_kind(test, w, &b, PTWALK_TABLE);
+	KUNIT_EXPECT_EQ(test, b.start, va + fake_span(f, 0));
+	KUNIT_EXPECT_EQ(test, b.count, 2ULL);
+	KUNIT_EXPECT_EQ(test, b.used, 5);
+	KUNIT_EXPECT_TRUE(test, b.repeated);
+	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &b), PTWALK_LIMIT);
+	w->limit = ~0ULL;
+	expect_kind(test, w, &b, PTWALK_TABLE);
+	KUNIT_EXPECT_EQ(test, b.start, va + 3 * fake_span(f, 0));
+	KUNIT_EXPECT_EQ(test, b.count, 1ULL);
+	KUNIT_EXPECT_TRUE(test, b.repeated);
+	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &b), PTWALK_END);
 }
 
 /* The walk is safe without anything that keeps tables: with one half of it, too. */
@@ -188,88 +188,88 @@ static void without_locks(struct kunit *test)
 }
 
 /*
- * The last page that there is, and then a descriptor that is greater by a page: the sum
+ * The last page that there is, and then an entry that is greater by a page: the sum
  * has run out of the address into a bit above it, so it is no neighbour.
  */
 static void sum_in_attributes(struct kunit *test)
 {
 	struct fake *f = fake_new(test, &fake_shapes[1]);
 	struct ptwalk_walk *w = fake_walk(f);
-	u64 page = fake_size(f, 0), *e = fake_slot(f, f->g.va_start, 0);
-	struct ptwalk_strip s;
+	u64 page = fake_size(f, 0), *e = fake_slot(f, f->space.geo.va_start, 0);
+	struct ptwalk_batch b;
 	u32 i;
 
 	for (i = 0; i < 40; i++)
 		e[i] = fake_leaf(f, 0, BIT_ULL(48) - 20 * page, FAKE_RW) + i * page;
-	ptwalk_walk_seek(w, fake_begin(f, 0), 0);
-	expect_kind(test, w, &s, PTWALK_LEAF);
-	KUNIT_EXPECT_EQ(test, s.count, 20ULL);
-	KUNIT_EXPECT_EQ(test, s.frags, 1ULL);
-	KUNIT_EXPECT_EQ(test, s.head, 20ULL);
-	KUNIT_EXPECT_EQ(test, s.tail, 20ULL);
-	KUNIT_EXPECT_EQ(test, s.next_pa, BIT_ULL(48));
-	expect_kind(test, w, &s, PTWALK_LEAF);
-	KUNIT_EXPECT_EQ(test, s.start, f->g.va_start + 20 * page);
-	KUNIT_EXPECT_EQ(test, s.pa, 0ULL);
-	KUNIT_EXPECT_EQ(test, s.count, 20ULL);
-	KUNIT_EXPECT_EQ(test, s.frags, 1ULL);
+	ptwalk_walk_seek(w, fake_begin(f, 0), ~0ULL);
+	expect_kind(test, w, &b, PTWALK_LEAF);
+	KUNIT_EXPECT_EQ(test, b.count, 20ULL);
+	KUNIT_EXPECT_EQ(test, b.extents, 1ULL);
+	KUNIT_EXPECT_EQ(test, b.head, 20ULL);
+	KUNIT_EXPECT_EQ(test, b.tail, 20ULL);
+	KUNIT_EXPECT_EQ(test, b.next_pa, BIT_ULL(48));
+	expect_kind(test, w, &b, PTWALK_LEAF);
+	KUNIT_EXPECT_EQ(test, b.start, f->space.geo.va_start + 20 * page);
+	KUNIT_EXPECT_EQ(test, b.pa, 0ULL);
+	KUNIT_EXPECT_EQ(test, b.count, 20ULL);
+	KUNIT_EXPECT_EQ(test, b.extents, 1ULL);
 }
 
-/* Leaves that are the same and then leaves that go on are one strip, as long as it is one. */
+/* Leaves that are the same and then leaves that go on are one batch, as long as it is one. */
 static void same_and_others(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
 	struct ptwalk_walk *w = fake_walk(f);
-	u64 page = fake_size(f, 0), *e = fake_slot(f, f->g.va_start, 0);
-	struct ptwalk_strip s;
+	u64 page = fake_size(f, 0), *e = fake_slot(f, f->space.geo.va_start, 0);
+	struct ptwalk_batch b;
 	u32 i;
 
 	for (i = 0; i < 7; i++)
 		e[i] = fake_leaf(f, 0, 0x50000000 + (i < 3 ? 0 : i - 2) * page, FAKE_RW);
-	ptwalk_walk_seek(w, fake_begin(f, 0), 0);
-	expect_kind(test, w, &s, PTWALK_LEAF);
-	KUNIT_EXPECT_EQ(test, s.count, 7ULL);
-	KUNIT_EXPECT_EQ(test, s.frags, 3ULL);
-	KUNIT_EXPECT_EQ(test, s.head, 1ULL);
-	KUNIT_EXPECT_EQ(test, s.tail, 5ULL);
-	KUNIT_EXPECT_EQ(test, s.longest, 5ULL);
-	KUNIT_EXPECT_EQ(test, s.next_pa, 0x50000000 + 5 * page);
+	ptwalk_walk_seek(w, fake_begin(f, 0), ~0ULL);
+	expect_kind(test, w, &b, PTWALK_LEAF);
+	KUNIT_EXPECT_EQ(test, b.count, 7ULL);
+	KUNIT_EXPECT_EQ(test, b.extents, 3ULL);
+	KUNIT_EXPECT_EQ(test, b.head, 1ULL);
+	KUNIT_EXPECT_EQ(test, b.tail, 5ULL);
+	KUNIT_EXPECT_EQ(test, b.longest, 5ULL);
+	KUNIT_EXPECT_EQ(test, b.next_pa, 0x50000000 + 5 * page);
 	for (i = 0; i < 7; i++)
 		e[i] = i < 2 ? e[0] : 0;
-	ptwalk_walk_seek(w, fake_begin(f, 0), 0);
-	expect_kind(test, w, &s, PTWALK_LEAF);
-	KUNIT_EXPECT_EQ(test, s.count, 2ULL);
-	KUNIT_EXPECT_EQ(test, s.frags, 2ULL);
-	KUNIT_EXPECT_EQ(test, s.longest, 1ULL);
-	KUNIT_EXPECT_EQ(test, s.next_pa, 0x50000000 + page);
+	ptwalk_walk_seek(w, fake_begin(f, 0), ~0ULL);
+	expect_kind(test, w, &b, PTWALK_LEAF);
+	KUNIT_EXPECT_EQ(test, b.count, 2ULL);
+	KUNIT_EXPECT_EQ(test, b.extents, 2ULL);
+	KUNIT_EXPECT_EQ(test, b.longest, 1ULL);
+	KUNIT_EXPECT_EQ(test, b.next_pa, 0x50000000 + page);
 }
 
-/* Where an address is, in each kind of strip: whole, in pieces, repeated. */
-static void strip_addresses(struct kunit *test)
+/* Where an address is, in each kind of batch: whole, in extents, repeated. */
+static void batch_addresses(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
 	struct ptwalk_walk *w = fake_walk(f);
 	u64 va = -4 * fake_span(f, 0), page = fake_size(f, 0), table, *e = two_to_one(f, &table);
-	struct ptwalk_strip s;
+	struct ptwalk_batch b;
 	u32 i;
 
-	for (i = 5; i < f->g.level[0].entries; i++)
+	for (i = 5; i < f->space.geo.level[0].entries; i++)
 		*fake_entry(f, table, i) = fake_leaf(f, 0, 0x50000000, FAKE_RW);
 	e[2] = 0;
 	fake_map(f, va + 3 * fake_span(f, 0), 0x10000000, 0, FAKE_RW, 2);
 	fake_map(f, va + 3 * fake_span(f, 0) + 2 * page, 0x30000000, 0, FAKE_RW, 2);
-	ptwalk_walk_seek(w, fake_begin(f, 0), 0);
-	expect_kind(test, w, &s, PTWALK_LEAF);
-	KUNIT_EXPECT_TRUE(test, s.repeated);
-	KUNIT_EXPECT_EQ(test, s.count, 2ULL * f->g.level[0].entries);
-	KUNIT_EXPECT_EQ(test, s.next_pa, 0x50000000 + page);
-	KUNIT_EXPECT_EQ(test, ptwalk_strip_pa(&f->g, &s, 0), 0x50000000ULL);
-	KUNIT_EXPECT_EQ(test, ptwalk_strip_pa(&f->g, &s, 9 * page + 24), 0x50000018ULL);
-	expect_kind(test, w, &s, PTWALK_LEAF);
-	KUNIT_EXPECT_EQ(test, s.frags, 2ULL);
-	KUNIT_EXPECT_EQ(test, ptwalk_strip_pa(&f->g, &s, page + 8), 0x10000008 + page);
-	KUNIT_EXPECT_EQ(test, ptwalk_strip_pa(&f->g, &s, 3 * page - 1), 0x30000000 + page - 1);
-	KUNIT_EXPECT_EQ(test, ptwalk_strip_pa(&f->g, &s, 3 * page), 0x30000000 + page);
+	ptwalk_walk_seek(w, fake_begin(f, 0), ~0ULL);
+	expect_kind(test, w, &b, PTWALK_LEAF);
+	KUNIT_EXPECT_TRUE(test, b.repeated);
+	KUNIT_EXPECT_EQ(test, b.count, 2ULL * f->space.geo.level[0].entries);
+	KUNIT_EXPECT_EQ(test, b.next_pa, 0x50000000 + page);
+	KUNIT_EXPECT_EQ(test, ptwalk_batch_pa(&f->space.geo, &b, 0), 0x50000000ULL);
+	KUNIT_EXPECT_EQ(test, ptwalk_batch_pa(&f->space.geo, &b, 9 * page + 24), 0x50000018ULL);
+	expect_kind(test, w, &b, PTWALK_LEAF);
+	KUNIT_EXPECT_EQ(test, b.extents, 2ULL);
+	KUNIT_EXPECT_EQ(test, ptwalk_batch_pa(&f->space.geo, &b, page + 8), 0x10000008 + page);
+	KUNIT_EXPECT_EQ(test, ptwalk_batch_pa(&f->space.geo, &b, 3 * page - 1), 0x30000000 + page - 1);
+	KUNIT_EXPECT_EQ(test, ptwalk_batch_pa(&f->space.geo, &b, 3 * page), 0x30000000 + page);
 }
 
 static struct kunit_case lost_cases[] = {
@@ -281,7 +281,7 @@ static struct kunit_case lost_cases[] = {
 	KUNIT_CASE_PARAM(without_locks, shape_gen_params),
 	KUNIT_CASE(sum_in_attributes),
 	KUNIT_CASE_PARAM(same_and_others, shape_gen_params),
-	KUNIT_CASE_PARAM(strip_addresses, shape_gen_params),
+	KUNIT_CASE_PARAM(batch_addresses, shape_gen_params),
 	{}
 };
 

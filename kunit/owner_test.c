@@ -31,7 +31,7 @@ struct joining {
 };
 
 #define GUARD	PTWALK_AREA_GUARDED
-#define V(from, to)	{ from, to, "v", .areas = true }
+#define V(from, to)	{ from, (to) - 1ULL, "v", .areas = true }
 
 static const struct joining joinings[] = {
 	{ "nothing", { }, { }, "100--1 gap!" },
@@ -56,24 +56,24 @@ static const struct joining joinings[] = {
 	  "100-100 v@100; 101--3 v!; -2--2 v@-2; -1--1 v!" },
 	{ "last of all, guard", { V(-10, 0) }, { { -5, -1, GUARD } },
 	  "100--11 gap!; -10--6 v!; -5--3 v@-5; -2--2 v@-5g; -1--1 v!" },
-	{ "where no areas live", { { 100, 150, "linear" }, V(150, 0) }, { { 120, 130 } },
+	{ "where no areas live", { { 100, 149, "linear" }, V(150, 0) }, { { 120, 130 } },
 	  "100-149 linear; 150--1 v!" },
 	{ "in a gap", { V(110, 120) }, { { 130, 140 } }, "100-109 gap!; 110-119 v!; 120--1 gap!" },
-	{ "over a border", { V(100, 150), { 150, 0, "w", .areas = true } }, { { 140, 160, GUARD } },
+	{ "over a border", { V(100, 150), { 150, -1ULL, "w", .areas = true } }, { { 140, 160, GUARD } },
 	  "100-139 v!; 140-149 v@140; 150-158 w@140; 159-159 w@140g; 160--1 w!" },
-	{ "over the start of where areas live", { { 100, 150, "linear" }, V(150, 0) },
+	{ "over the start of where areas live", { { 100, 149, "linear" }, V(150, 0) },
 	  { { 140, 160 } }, "100-149 linear; 150-159 v@140; 160--1 v!" },
-	{ "over the end of where areas live", { { 150, 0, "linear" }, V(100, 150) },
+	{ "over the end of where areas live", { { 150, -1ULL, "linear" }, V(100, 150) },
 	  { { 140, 160 } }, "100-139 v!; 140-149 v@140; 150--1 linear" },
-	{ "the image in a region", { V(100, 0), { 120, 140, "i", 1, true, true } }, { },
+	{ "the image in a region", { V(100, 0), { 120, 139, "i", 1, true, true } }, { },
 	  "100-119 v!; 120-139 i; 140--1 v!" },
-	{ "the image, with areas", { V(100, 0), { 120, 140, "i", 1, true, true } },
+	{ "the image, with areas", { V(100, 0), { 120, 139, "i", 1, true, true } },
 	  { { 120, 130 }, { 130, 140 } },
 	  "100-119 v!; 120-129 i@120; 130-139 i@130; 140--1 v!" },
-	{ "the image cuts an area", { V(100, 0), { 120, 140, "i", 1, true, true } },
+	{ "the image cuts an area", { V(100, 0), { 120, 139, "i", 1, true, true } },
 	  { { 110, 150, GUARD } },
 	  "100-109 v!; 110-119 v@110; 120-139 i@110; 140-148 v@110; 149-149 v@110g; 150--1 v!" },
-	{ "an area in the image", { V(100, 0), { 120, 140, "i", 1, true, true } },
+	{ "an area in the image", { V(100, 0), { 120, 139, "i", 1, true, true } },
 	  { { 125, 130, GUARD } },
 	  "100-119 v!; 120-124 i; 125-128 i@125; 129-129 i@125g; 130-139 i; 140--1 v!" },
 };
@@ -87,7 +87,7 @@ KUNIT_ARRAY_PARAM(joining, joinings, joining_desc);
 
 /** struct space - all that is known of an address space */
 struct space {
-	struct ptwalk_layout l;
+	struct ptwalk_space space;
 	struct ptwalk_areas *as;
 };
 
@@ -97,20 +97,20 @@ static struct space *new_space(struct kunit *test, const struct ptwalk_region *r
 	struct space *sp = kunit_kzalloc(test, sizeof(*sp), GFP_KERNEL);
 
 	KUNIT_ASSERT_NOT_NULL(test, sp);
-	KUNIT_ASSERT_EQ(test, ptwalk_layout_build(&sp->l, START, r, regions), 0);
+	KUNIT_ASSERT_EQ(test, ptwalk_layout_build(&sp->space.layout, START, ~0ULL, r, regions), 0);
 	sp->as = scene_areas(test, a, areas);
 	return sp;
 }
 
-/* Whose an address is, found by looking at everything. @end is not filled. */
+/* Whose an address is, found by looking at everything. @last is not filled. */
 static struct ptwalk_owner reference(const struct space *sp, u64 va)
 {
 	struct ptwalk_owner o = {};
 	u32 i;
 
-	for (i = 0; i < sp->l.n; i++)
-		if (va >= sp->l.region[i].start && va <= sp->l.region[i].end - 1)
-			o.region = &sp->l.region[i];
+	for (i = 0; i < sp->space.layout.n; i++)
+		if (va >= sp->space.layout.region[i].start && va <= sp->space.layout.region[i].last)
+			o.region = &sp->space.layout.region[i];
 	for (i = 0; i < sp->as->n && o.region->areas; i++) {
 		const struct ptwalk_area *a = ptwalk_areas_at(sp->as, i);
 
@@ -138,7 +138,7 @@ static void compare_owners(struct kunit *test, const struct space *sp, u64 va, u
 		want = reference(sp, va);
 		/* Wherever it is looked for first. */
 		near = va % 7;
-		ptwalk_owner_find(&sp->l, sp->as, va, 0, &near, &o);
+		ptwalk_owner_find(&sp->space, sp->as, va, &near, &o);
 		KUNIT_ASSERT_TRUE_MSG(test, same_owner(&o, &want), "%lld: %s", va,
 				      o.region->name);
 		/* It is said to end where another begins, and nowhere else. */
@@ -146,16 +146,16 @@ static void compare_owners(struct kunit *test, const struct space *sp, u64 va, u
 			KUNIT_ASSERT_EQ_MSG(test, !same_owner(&want, &last), va == end, "%lld",
 					    va);
 		if (last.region && va != end)
-			KUNIT_ASSERT_EQ(test, o.end, end);
+			KUNIT_ASSERT_EQ(test, o.last + 1, end);
 		last = want;
-		end = o.end;
+		end = o.last + 1;
 	}
 }
 
 static void tell_owner(const struct ptwalk_owner *o, u64 va, char *text)
 {
 	text += strlen(text);
-	text += sprintf(text, "%s%lld-%lld %s", va == START ? "" : "; ", va, o->end - 1,
+	text += sprintf(text, "%s%lld-%lld %s", va == START ? "" : "; ", va, o->last,
 			o->region->name);
 	if (o->area)
 		text += sprintf(text, "@%lld%s", o->area->start, o->guard ? "g" : "");
@@ -183,9 +183,9 @@ static void owner_find(struct kunit *test)
 		};
 	sp = new_space(test, j->region, regions, a, areas);
 	do {
-		ptwalk_owner_find(&sp->l, sp->as, va, 0, &near, &o);
+		ptwalk_owner_find(&sp->space, sp->as, va, &near, &o);
 		tell_owner(&o, va, text);
-		va = o.end;
+		va = o.last + 1;
 	} while (va && strlen(text) < TEXT / 2);
 	KUNIT_EXPECT_STREQ(test, text, j->want);
 	compare_owners(test, sp, START, 120);
@@ -195,7 +195,7 @@ static void owner_find(struct kunit *test)
 /* Guard pages of real sizes. */
 static void owner_pages(struct kunit *test)
 {
-	static const struct ptwalk_region all = { START, 0, "v", .areas = true };
+	static const struct ptwalk_region all = { START, ~0ULL, "v", .areas = true };
 	static const u8 shifts[] = { 12, 14, 16 };
 	u32 i;
 
@@ -206,14 +206,15 @@ static void owner_pages(struct kunit *test)
 		struct ptwalk_owner o;
 		u32 near = 0;
 
-		ptwalk_owner_find(&sp->l, sp->as, 8 * page + 5, shifts[i], &near, &o);
+		sp->space.geo.page_shift = shifts[i];
+		ptwalk_owner_find(&sp->space, sp->as, 8 * page + 5, &near, &o);
 		KUNIT_EXPECT_FALSE(test, o.guard);
-		KUNIT_EXPECT_EQ(test, o.end, 11 * page);
-		ptwalk_owner_find(&sp->l, sp->as, 11 * page - 1, shifts[i], &near, &o);
+		KUNIT_EXPECT_EQ(test, o.last, 11 * page - 1);
+		ptwalk_owner_find(&sp->space, sp->as, 11 * page - 1, &near, &o);
 		KUNIT_EXPECT_FALSE(test, o.guard);
-		ptwalk_owner_find(&sp->l, sp->as, 11 * page, shifts[i], &near, &o);
+		ptwalk_owner_find(&sp->space, sp->as, 11 * page, &near, &o);
 		KUNIT_EXPECT_TRUE(test, o.guard);
-		KUNIT_EXPECT_EQ(test, o.end, 12 * page);
+		KUNIT_EXPECT_EQ(test, o.last, 12 * page - 1);
 	}
 }
 
@@ -225,7 +226,7 @@ static u32 search(const struct space *sp, u64 va, u32 near)
 /* As many areas as fill two chunks, and one less and more: each is found. */
 static void owner_chunks(struct kunit *test)
 {
-	static const struct ptwalk_region all = { START, 0, "v", .areas = true };
+	static const struct ptwalk_region all = { START, ~0ULL, "v", .areas = true };
 	u32 most = 2 * PTWALK_AREAS_CHUNK + 1, n, i, near;
 	struct ptwalk_area *a = kunit_kcalloc(test, most, sizeof(*a), GFP_KERNEL);
 
@@ -279,7 +280,7 @@ static void owner_random(struct kunit *test)
 				.start = START + rnd(&seed, 60), .name = "r", .rank = i,
 				.areas = rnd(&seed, 4), .fixed = !rnd(&seed, 3),
 			};
-			r[i].end = rnd(&seed, 8) ? r[i].start + 1 + rnd(&seed, 25) : 0;
+			r[i].last = rnd(&seed, 8) ? r[i].start + rnd(&seed, 25) : ~0ULL;
 		}
 		for (n = 0; n < ARRAY_SIZE(a); n++) {
 			va += rnd(&seed, 2) ? 0 : rnd(&seed, 8);

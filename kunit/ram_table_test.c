@@ -24,7 +24,7 @@ struct put_case {
 	struct ptwalk_ram_range expect[5];
 };
 
-static const struct put_case puts[] = {
+static const struct put_case put_cases[] = {
 	{ "nothing", { { 5, 5, O }, { 6, 3, O } }, { } },
 	{ "one", { { 3, 7, O } }, { { 3, 7, O } } },
 	{ "apart, the later first", { { 8, 9, O }, { 3, 7, O } }, { { 3, 7, O }, { 8, 9, O } } },
@@ -50,7 +50,7 @@ static void case_desc(const struct put_case *c, char *desc)
 	strscpy(desc, c->name, KUNIT_PARAM_DESC_SIZE);
 }
 
-KUNIT_ARRAY_PARAM(put, puts, case_desc);
+KUNIT_ARRAY_PARAM(put, put_cases, case_desc);
 
 static struct ptwalk_ram *new_table(struct kunit *test)
 {

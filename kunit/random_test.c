@@ -64,7 +64,7 @@ static u64 random_oddity(struct gardener *g, unsigned int level)
 	}
 }
 
-/* A stretch of leaves: one piece, one page again and again, or anything. */
+/* A stretch of leaves: one extent, one page again and again, or anything. */
 static void grow_leaves(struct gardener *g, u64 table, unsigned int level, u32 from, u32 n)
 {
 	u64 size = fake_size(g->f, level), attrs = random_attrs(g);
@@ -74,7 +74,7 @@ static void grow_leaves(struct gardener *g, u64 table, unsigned int level, u32 f
 	for (; n--; from++, pa += step) {
 		if (scattered && !rnd(g, 3))
 			pa = rnd(g, 1 << 12) * size;
-		pa &= BIT_ULL(g->f->g.pa_bits) - 1;
+		pa &= BIT_ULL(g->f->space.geo.pa_bits) - 1;
 		*fake_entry(g->f, table, from) = fake_leaf(g->f, level, pa, attrs);
 	}
 }
@@ -116,7 +116,7 @@ static void grow_stretch(struct gardener *g, u64 table, unsigned int level, u32 
 
 static void fill_table(struct gardener *g, u64 table, unsigned int level)
 {
-	u32 entries = g->f->g.level[level].entries, at = 0, n;
+	u32 entries = g->f->space.geo.level[level].entries, at = 0, n;
 
 	/* Few long stretches, so that a large table is no longer to list than a small one. */
 	if (!rnd(g, 8))
@@ -138,7 +138,7 @@ static u64 grow_table(struct gardener *g, unsigned int level)
 	if (!level && !rnd(g, 6)) {
 		u64 raw = fake_leaf(g->f, 0, 0x50000000, FAKE_RW);
 
-		for (i = 0; i < g->f->g.level[0].entries; i++)
+		for (i = 0; i < g->f->space.geo.level[0].entries; i++)
 			*fake_entry(g->f, table, i) = raw;
 	} else {
 		fill_table(g, table, level);
@@ -152,8 +152,8 @@ static void grow_tree(struct gardener *g)
 	fake_clear(g->f);
 	memset(g->made, 0, sizeof(g->made));
 	g->shared = false;
-	g->tables = g->f->g.page_shift == 12 ? 24 : g->f->g.page_shift == 14 ? 12 : 6;
-	fill_table(g, g->f->g.root_pa, fake_top(g->f));
+	g->tables = g->f->space.geo.page_shift == 12 ? 24 : g->f->space.geo.page_shift == 14 ? 12 : 6;
+	fill_table(g, g->f->space.geo.root_pa, fake_top(g->f));
 }
 
 static struct fake_how random_how(struct gardener *g, const struct fake_refs *refs)
@@ -171,11 +171,11 @@ static struct fake_how random_how(struct gardener *g, const struct fake_refs *re
 	else if (!rnd(g, 2))
 		how.limit = fake_size(g->f, 1) * (1 + rnd(g, 5));
 	/* Limits that close would make many steps of what is not there. */
-	if (how.limit && BIT_ULL(g->f->g.va_bits) / how.limit > 1ULL << 40)
+	if (how.limit && BIT_ULL(g->f->space.geo.va_bits) / how.limit > 1ULL << 40)
 		how.limit = 0;
 	if (refs->n && !rnd(g, 3))
 		how.end = refs->ref[rnd(g, refs->n)].va + rnd(g, 3) * fake_size(g->f, 0);
-	if (how.end == g->f->g.va_start)
+	if (how.end == g->f->space.geo.va_start)
 		how.end = 0;
 	if (refs->n && !rnd(g, 3))
 		how.start = refs->ref[rnd(g, refs->n)].va;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Runs, put together from strips, against a reference that sees single leaves.
+ * Runs, put together from batches, against a reference that sees single leaves.
  */
 #include "fake.h"
+#include "ptwalk_run.h"
 
 /** struct leaves - like leaves side by side: what @pa says, page by page, 0 ends them */
 struct leaves {
@@ -39,47 +40,47 @@ static const struct ptwalk_geometry geometry = {
 
 static const char owner_a[] = "a", owner_b[] = "b";
 
-/* The strip of leaves [@from, @to) of a pattern, counted the simple way. */
-static struct ptwalk_strip strip_of(const u8 *pa, u32 from, u32 to)
+/* The batch of leaves [@from, @to) of a pattern, counted the simple way. */
+static struct ptwalk_batch batch_of(const u8 *pa, u32 from, u32 to)
 {
-	struct ptwalk_strip s = {
+	struct ptwalk_batch b = {
 		.start = START + from * 4096ULL, .kind = PTWALK_LEAF, .index = from,
 		.count = to - from, .raw = pa[from], .pa = pa[from] * 4096ULL, .attrs = 7,
-		.table_pa = 0x1000, .frags = 1, .next_pa = (pa[to - 1] + 1) * 4096ULL,
+		.table_pa = 0x1000, .extents = 1, .next_pa = (pa[to - 1] + 1) * 4096ULL,
 	};
 	u32 i, piece = 1;
 
 	for (i = from + 1; i < to; i++) {
 		if (pa[i] != pa[i - 1] + 1) {
-			if (s.frags++ == 1)
-				s.head = piece;
-			s.longest = max(s.longest, (u64)piece);
+			if (b.extents++ == 1)
+				b.head = piece;
+			b.longest = max(b.longest, (u64)piece);
 			piece = 0;
 		}
 		piece++;
 	}
-	if (s.frags == 1)
-		s.head = piece;
-	s.tail = piece;
-	s.longest = max(s.longest, (u64)piece);
-	return s;
+	if (b.extents == 1)
+		b.head = piece;
+	b.tail = piece;
+	b.longest = max(b.longest, (u64)piece);
+	return b;
 }
 
 static void expect_pieces(struct kunit *test, const struct ptwalk_run *r, const u8 *pa, u32 n)
 {
-	struct ptwalk_strip all = strip_of(pa, 0, n);
+	struct ptwalk_batch all = batch_of(pa, 0, n);
 
 	KUNIT_EXPECT_EQ(test, r->start, START);
 	KUNIT_EXPECT_EQ(test, r->bytes, n * 4096ULL);
 	KUNIT_EXPECT_EQ(test, r->leaves, (u64)n);
-	KUNIT_EXPECT_EQ(test, r->frags, all.frags);
-	KUNIT_EXPECT_EQ(test, r->longest, all.longest * 4096);
-	KUNIT_EXPECT_EQ(test, r->tail, all.tail * 4096);
-	KUNIT_EXPECT_EQ(test, r->next_pa, all.next_pa);
+	KUNIT_EXPECT_EQ(test, r->extents.n, all.extents);
+	KUNIT_EXPECT_EQ(test, r->extents.longest, all.longest * 4096);
+	KUNIT_EXPECT_EQ(test, r->extents.tail, all.tail * 4096);
+	KUNIT_EXPECT_EQ(test, r->extents.next_pa, all.next_pa);
 	KUNIT_EXPECT_EQ(test, r->pa, pa[0] * 4096ULL);
 }
 
-/* Cut the pattern into three strips at every two places: the run is the same. */
+/* Cut the pattern into three batches at every two places: the run is the same. */
 static void run_like(struct kunit *test)
 {
 	const u8 *pa = ((const struct leaves *)test->param_value)->pa;
@@ -87,17 +88,17 @@ static void run_like(struct kunit *test)
 
 	for (a = 1; a <= n; a++) {
 		for (b = a; b <= n; b++) {
-			struct ptwalk_strip s = strip_of(pa, 0, a);
+			struct ptwalk_batch s = batch_of(pa, 0, a);
 			struct ptwalk_run r;
 
 			ptwalk_run_start(&r, &geometry, &s, owner_a);
 			if (a < b) {
-				s = strip_of(pa, a, b);
+				s = batch_of(pa, a, b);
 				KUNIT_EXPECT_TRUE(test, ptwalk_run_add(&r, &geometry, &s, owner_a,
 								       PTWALK_MERGE_LIKE));
 			}
 			if (b < n) {
-				s = strip_of(pa, b, n);
+				s = batch_of(pa, b, n);
 				KUNIT_EXPECT_TRUE(test, ptwalk_run_add(&r, &geometry, &s, owner_a,
 								       PTWALK_MERGE_LIKE));
 			}
@@ -111,35 +112,35 @@ static void run_phys(struct kunit *test)
 {
 	const u8 *pa = ((const struct leaves *)test->param_value)->pa;
 	u32 n = strnlen(pa, 24), i, from = 0;
-	struct ptwalk_strip s = strip_of(pa, 0, 1);
+	struct ptwalk_batch b = batch_of(pa, 0, 1);
 	struct ptwalk_run r;
 
-	ptwalk_run_start(&r, &geometry, &s, owner_a);
+	ptwalk_run_start(&r, &geometry, &b, owner_a);
 	for (i = 1; i < n; i++) {
 		bool joins = pa[i] == pa[i - 1] + 1;
 
-		s = strip_of(pa, i, i + 1);
-		KUNIT_EXPECT_EQ(test, joins, ptwalk_run_add(&r, &geometry, &s, owner_a,
+		b = batch_of(pa, i, i + 1);
+		KUNIT_EXPECT_EQ(test, joins, ptwalk_run_add(&r, &geometry, &b, owner_a,
 							    PTWALK_MERGE_PHYS));
 		if (!joins) {
 			from = i;
-			ptwalk_run_start(&r, &geometry, &s, owner_a);
+			ptwalk_run_start(&r, &geometry, &b, owner_a);
 		}
 		KUNIT_EXPECT_EQ(test, r.leaves, (u64)i - from + 1);
-		KUNIT_EXPECT_EQ(test, r.frags, 1ULL);
-		KUNIT_EXPECT_EQ(test, r.bytes, r.longest);
+		KUNIT_EXPECT_EQ(test, r.extents.n, 1ULL);
+		KUNIT_EXPECT_EQ(test, r.bytes, r.extents.longest);
 	}
 }
 
-/* A strip that differs in one thing, and how far it may still be merged. */
+/* A batch that differs in one thing, and how far it may still be merged. */
 static const struct differs {
 	const char *name;
-	struct ptwalk_strip s;
+	struct ptwalk_batch b;
 	const char *owner;
 	bool like, phys, table;
 } differences[] = {
 #define NEXT	.start = START + 4096, .kind = PTWALK_LEAF, .count = 1, .pa = 8192, \
-		.attrs = 7, .table_pa = 0x1000, .frags = 1, .head = 1, .tail = 1, .longest = 1
+		.attrs = 7, .table_pa = 0x1000, .extents = 1, .head = 1, .tail = 1, .longest = 1
 	{ "nothing", { NEXT }, owner_a, true, true, true },
 	{ "owner", { NEXT }, owner_b },
 	{ "no owner", { NEXT }, NULL },
@@ -161,28 +162,28 @@ static void differs_desc(const struct differs *d, char *desc)
 
 KUNIT_ARRAY_PARAM(differs, differences, differs_desc);
 
-static struct ptwalk_strip changed(const struct differs *d)
+static struct ptwalk_batch changed(const struct differs *d)
 {
-	struct ptwalk_strip s = d->s;
+	struct ptwalk_batch b = d->b;
 
-	s.next_pa = s.pa + 4096;
+	b.next_pa = b.pa + 4096;
 	if (!strcmp(d->name, "table"))
-		s.table_pa += 4096;
+		b.table_pa += 4096;
 	else if (!strcmp(d->name, "pa"))
-		s.pa += 4096;
+		b.pa += 4096;
 	else if (!strcmp(d->name, "attrs"))
-		s.attrs ^= 1;
+		b.attrs ^= 1;
 	else if (!strcmp(d->name, "inherited"))
-		s.inherited ^= 1;
+		b.inherited ^= 1;
 	else if (!strcmp(d->name, "kind"))
-		s.kind = PTWALK_INVALID;
+		b.kind = PTWALK_INVALID;
 	else if (!strcmp(d->name, "level"))
-		s.level = 1;
+		b.level = 1;
 	else if (!strcmp(d->name, "hole"))
-		s.start += 4096;
+		b.start += 4096;
 	else if (!strcmp(d->name, "repeated"))
-		s.repeated = true;
-	return s;
+		b.repeated = true;
+	return b;
 }
 
 static void run_differs(struct kunit *test)
@@ -190,7 +191,7 @@ static void run_differs(struct kunit *test)
 	static const u8 pa[] = { 1 };
 	const struct differs *d = test->param_value;
 	const bool want[] = { d->like, d->phys, d->table };
-	struct ptwalk_strip first = strip_of(pa, 0, 1), s = changed(d);
+	struct ptwalk_batch first = batch_of(pa, 0, 1), s = changed(d);
 	struct ptwalk_run r, before;
 	int how;
 
@@ -204,12 +205,12 @@ static void run_differs(struct kunit *test)
 	}
 }
 
-/* A shared table seen many times over: one page, each time a piece of its own. */
+/* A shared table seen many times over: one page, each time a extent of its own. */
 static void run_repeated(struct kunit *test)
 {
-	struct ptwalk_strip s = {
+	struct ptwalk_batch b = {
 		.start = START, .kind = PTWALK_LEAF, .count = 1ULL << 30, .pa = 0x5000,
-		.next_pa = 0x6000, .frags = 1ULL << 30, .head = 1, .tail = 1, .longest = 1,
+		.next_pa = 0x6000, .extents = 1ULL << 30, .head = 1, .tail = 1, .longest = 1,
 		.repeated = true,
 	};
 	int how;
@@ -217,33 +218,33 @@ static void run_repeated(struct kunit *test)
 	for (how = PTWALK_MERGE_LIKE; how <= PTWALK_MERGE_TABLE; how++) {
 		struct ptwalk_run r;
 
-		s.start = START;
-		s.pa = 0x5000;
-		ptwalk_run_start(&r, &geometry, &s, NULL);
-		s.start += 4096ULL << 30;
-		KUNIT_EXPECT_TRUE(test, ptwalk_run_add(&r, &geometry, &s, NULL, how));
+		b.start = START;
+		b.pa = 0x5000;
+		ptwalk_run_start(&r, &geometry, &b, NULL);
+		b.start += 4096ULL << 30;
+		KUNIT_EXPECT_TRUE(test, ptwalk_run_add(&r, &geometry, &b, NULL, how));
 		KUNIT_EXPECT_EQ(test, r.leaves, 2ULL << 30);
 		KUNIT_EXPECT_EQ(test, r.bytes, 8192ULL << 30);
-		KUNIT_EXPECT_EQ(test, r.frags, 2ULL << 30);
-		KUNIT_EXPECT_EQ(test, r.longest, 4096ULL);
+		KUNIT_EXPECT_EQ(test, r.extents.n, 2ULL << 30);
+		KUNIT_EXPECT_EQ(test, r.extents.longest, 4096ULL);
 		KUNIT_EXPECT_TRUE(test, r.repeated);
-		s.start += 4096ULL << 30;
-		s.pa = 0x7000;
+		b.start += 4096ULL << 30;
+		b.pa = 0x7000;
 		KUNIT_EXPECT_EQ(test, how == PTWALK_MERGE_LIKE,
-				ptwalk_run_add(&r, &geometry, &s, NULL, how));
+				ptwalk_run_add(&r, &geometry, &b, NULL, how));
 	}
 }
 
 /* The end of the address space: a run whose end is 2^64, after which nothing comes. */
 static void run_last(struct kunit *test)
 {
-	struct ptwalk_strip s = { .start = -4096ULL, .kind = PTWALK_LEAF, .count = 1, .frags = 1,
+	struct ptwalk_batch b = { .start = -4096ULL, .kind = PTWALK_LEAF, .count = 1, .extents = 1,
 				  .head = 1, .tail = 1, .longest = 1, .next_pa = 4096 };
 	struct ptwalk_run r;
 
-	ptwalk_run_start(&r, &geometry, &s, NULL);
+	ptwalk_run_start(&r, &geometry, &b, NULL);
 	KUNIT_EXPECT_EQ(test, r.start + r.bytes, 0ULL);
-	KUNIT_EXPECT_FALSE(test, ptwalk_run_add(&r, &geometry, &s, NULL, PTWALK_MERGE_LIKE));
+	KUNIT_EXPECT_FALSE(test, ptwalk_run_add(&r, &geometry, &b, NULL, PTWALK_MERGE_LIKE));
 }
 
 static struct kunit_case run_cases[] = {

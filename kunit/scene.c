@@ -48,7 +48,7 @@ struct ptwalk_areas *scene_areas(struct kunit *test, const struct ptwalk_area *a
  */
 u64 scene_va(const struct scene_stage *st, s64 page)
 {
-	return (page < 0 ? 0 : st->base) + ((u64)page << st->f->g.page_shift);
+	return (page < 0 ? 0 : st->base) + ((u64)page << st->f->space.geo.page_shift);
 }
 
 /* The end of a range: page 0 is 2^64, unless everything begins with it. */
@@ -58,7 +58,7 @@ static u64 end_va(const struct scene_stage *st, s64 page)
 }
 
 /* An area's "pages" is the page frame of its first page, and, below, the page shift. */
-static int scene_pages(const struct ptwalk_area *a, u32 index, u32 n, u64 *pa)
+static int scene_pages(void *priv, const struct ptwalk_area *a, u32 index, u32 n, u64 *pa)
 {
 	u32 i;
 
@@ -70,9 +70,9 @@ static int scene_pages(const struct ptwalk_area *a, u32 index, u32 n, u64 *pa)
 	return 0;
 }
 
-static void scene_emit(struct ptwalk_checker *ck, const struct ptwalk_finding *f)
+static void scene_emit(void *priv, const struct ptwalk_finding *f)
 {
-	struct scene_stage *st = ck->priv;
+	struct scene_stage *st = priv;
 
 	KUNIT_ASSERT_LT_MSG(st->test, st->n, SCENE_FINDINGS, "%s at %llx",
 			    ptwalk_rules[f->rule].name, f->start);
@@ -81,25 +81,25 @@ static void scene_emit(struct ptwalk_checker *ck, const struct ptwalk_finding *f
 
 static void set_layout(struct scene_stage *st, const struct scene *sc)
 {
-	const struct ptwalk_region all = { st->base, 0, "all", .areas = true };
+	const struct ptwalk_geometry *g = &st->f->space.geo;
+	const struct ptwalk_region all = { st->base, ~0ULL, "all", .areas = true };
 	const struct ptwalk_region regions[] = {
-		{ st->f->g.va_start, st->base, "linear" },
-		{ st->base, scene_va(st, 4096), "vmalloc", .areas = true },
-		{ scene_va(st, 2048), scene_va(st, 2064), "image", 1, true, true },
-		{ scene_va(st, -64), 0, "high", .areas = true },
+		{ g->va_start, st->base - 1, "linear" },
+		{ st->base, scene_va(st, 4096) - 1, "vmalloc", .areas = true },
+		{ scene_va(st, 2048), scene_va(st, 2064) - 1, "image", 1, true, true },
+		{ scene_va(st, -64), ~0ULL, "high", .areas = true },
 	};
 	int err;
 
-	if (sc->everything)
-		err = ptwalk_layout_build(&st->l, st->f->g.va_start, &all, 1);
-	else
-		err = ptwalk_layout_build(&st->l, st->f->g.va_start, regions, ARRAY_SIZE(regions));
+	err = ptwalk_layout_build(&st->f->space.layout, g->va_start, g->va_last,
+				  sc->everything ? &all : regions,
+				  sc->everything ? 1 : ARRAY_SIZE(regions));
 	KUNIT_ASSERT_EQ(st->test, err, 0);
 }
 
 static void set_areas(struct scene_stage *st, const struct scene *sc)
 {
-	unsigned int shift = st->f->g.page_shift;
+	unsigned int shift = st->f->space.geo.page_shift;
 	struct ptwalk_area a[ARRAY_SIZE(sc->area)];
 	u32 n;
 
@@ -125,7 +125,7 @@ static u64 map_va(const struct scene_stage *st, const struct scene_map *m, u32 i
 static u64 descriptor(const struct scene_stage *st, const struct scene_map *m, u32 i)
 {
 	s64 step = (m->step ?: 1) * (s64)fake_size(st->f, m->level);
-	u64 pa = ((u64)m->pa << st->f->g.page_shift) + i * step;
+	u64 pa = ((u64)m->pa << st->f->space.geo.page_shift) + i * step;
 	u64 leaf = fake_leaf(st->f, m->level, pa, m->attrs ?: FAKE_RW);
 
 	switch (m->kind) {
@@ -136,7 +136,7 @@ static u64 descriptor(const struct scene_stage *st, const struct scene_map *m, u
 	case PTWALK_INVALID:
 		return leaf & ~1ULL;
 	case PTWALK_LOOP:
-		return fake_pointer(st->f, st->f->g.root_pa, 0);
+		return fake_pointer(st->f, st->f->space.geo.root_pa, 0);
 	case PTWALK_OUTSIDE:
 		return fake_pointer(st->f, pa, 0);
 	case PTWALK_FAULT:
@@ -165,9 +165,9 @@ struct scene_stage *scene_new(struct kunit *test, const struct fake_shape *shape
 	KUNIT_ASSERT_NOT_NULL(test, st);
 	st->test = test;
 	st->f = fake_new(test, shape);
-	st->base = st->f->g.va_start;
+	st->base = st->f->space.geo.va_start;
 	if (!sc->everything)
-		st->base += BIT_ULL(st->f->g.va_bits - 1);
+		st->base += BIT_ULL(st->f->space.geo.va_bits - 1);
 	set_layout(st, sc);
 	set_areas(st, sc);
 	for (i = 0; i < ARRAY_SIZE(sc->map); i++)
@@ -176,8 +176,8 @@ struct scene_stage *scene_new(struct kunit *test, const struct fake_shape *shape
 			e = fake_slot(st->f, map_va(st, &sc->map[i], k), sc->map[i].level);
 			*e = descriptor(st, &sc->map[i], k);
 		}
-	st->ck = (struct ptwalk_checker) {
-		.g = &st->f->g,
+	st->ck.in = (struct ptwalk_check_input) {
+		.space = &st->f->space,
 		.areas = st->as,
 		.areas_known = !sc->unknown,
 		.pages = scene_pages,
@@ -191,36 +191,36 @@ static void find_owner(const struct scene_stage *st, u64 va, struct ptwalk_owner
 {
 	u32 near = 0;
 
-	ptwalk_owner_find(&st->l, st->as, va, st->f->g.page_shift, &near, o);
+	ptwalk_owner_find(&st->f->space, st->as, va, &near, o);
 }
 
-/* ---- judged by hand: strips as they should be ---- */
+/* ---- judged by hand: batches as they should be ---- */
 
-/* Count the pieces of leaves at @e the simple way; @n is how many may be taken. */
-static void fill_strip(const struct scene_stage *st, struct ptwalk_strip *s, u32 n)
+/* Count the extents of leaves at @e the simple way; @n is how many may be taken. */
+static void fill_batch(const struct scene_stage *st, struct ptwalk_batch *b, u32 n)
 {
-	u64 size = fake_size(st->f, s->level), piece = 0;
-	struct ptwalk_desc d;
+	u64 size = fake_size(st->f, b->level), piece = 0;
+	struct ptwalk_entry d;
 
-	for (s->count = 0; s->count < n; s->count++) {
-		ptwalk_arch_decode(&st->f->g, s->level, s->e[s->count], &d);
-		if (s->count && d.pa != s->next_pa) {
-			if (s->attrs & FAKE_CONT)
+	for (b->count = 0; b->count < n; b->count++) {
+		ptwalk_decode(&st->f->space.geo, b->level, 0, b->e[b->count], &d);
+		if (b->count && d.pa != b->next_pa) {
+			if (b->attrs & FAKE_CONT)
 				break;
-			if (!s->frags++)
-				s->head = s->count;
+			if (!b->extents++)
+				b->head = b->count;
 			piece = 0;
-		} else if (!s->count) {
-			s->raw = s->e[0];
-			s->pa = d.pa;
-			s->attrs = d.attrs;
+		} else if (!b->count) {
+			b->raw = b->e[0];
+			b->pa = d.pa;
+			b->attrs = d.attrs;
 		}
-		s->longest = max(s->longest, ++piece);
-		s->next_pa = d.pa + size;
+		b->longest = max(b->longest, ++piece);
+		b->next_pa = d.pa + size;
 	}
-	s->tail = piece;
-	s->head = s->frags ? s->head : s->count;
-	s->frags++;
+	b->tail = piece;
+	b->head = b->extents ? b->head : b->count;
+	b->extents++;
 }
 
 static void judge_map(struct scene_stage *st, const struct scene_map *m, const u64 *e)
@@ -230,29 +230,29 @@ static void judge_map(struct scene_stage *st, const struct scene_map *m, const u
 	u32 i = 0;
 
 	while (i < m->n) {
-		struct ptwalk_strip s = {
+		struct ptwalk_batch b = {
 			.start = map_va(st, m, i), .level = m->level, .e = e + i,
 			.kind = m->kind ? m->kind : PTWALK_LEAF,
 		};
 
-		find_owner(st, s.start, &o);
-		fill_strip(st, &s, min((u64)(m->n - i), (o.end - s.start - 1) / size + 1));
-		ptwalk_check_strip(&st->ck, &s, &o);
-		i += s.count;
+		find_owner(st, b.start, &o);
+		fill_batch(st, &b, min((u64)(m->n - i), (o.last - b.start) / size + 1));
+		ptwalk_check_batch(&st->ck, &b, &o);
+		i += b.count;
 	}
 }
 
 /**
- * scene_judge_strips - judge strips that were made by hand
+ * scene_judge_batches - judge batches that were made by hand
  * @st: the stage
  * @sc: its scene
  */
-void scene_judge_strips(struct scene_stage *st, const struct scene *sc)
+void scene_judge_batches(struct scene_stage *st, const struct scene *sc)
 {
 	u32 i, k;
 
 	st->n = 0;
-	ptwalk_check_start(&st->ck, st->f->g.va_start);
+	ptwalk_check_start(&st->ck, st->f->space.geo.va_start);
 	for (i = 0; i < ARRAY_SIZE(sc->map) && sc->map[i].n; i++) {
 		const struct scene_map *m = &sc->map[i];
 		u64 *e = kunit_kcalloc(st->test, m->n, sizeof(*e), GFP_KERNEL);
@@ -264,7 +264,7 @@ void scene_judge_strips(struct scene_stage *st, const struct scene *sc)
 		/* Nothing may be kept of it. */
 		memset(e, 0xff, m->n * sizeof(*e));
 	}
-	ptwalk_check_end(&st->ck, 0);
+	ptwalk_check_end(&st->ck, ~0ULL);
 }
 
 /* ---- judged as the module does it ---- */
@@ -273,37 +273,38 @@ void scene_judge_strips(struct scene_stage *st, const struct scene *sc)
  * scene_judge_walk - walk a range, join it with owners, and judge it
  * @st: the stage
  * @start: first address
- * @end: address after the last, 0 for 2^64
+ * @last: last address
  */
-void scene_judge_walk(struct scene_stage *st, u64 start, u64 end)
+void scene_judge_walk(struct scene_stage *st, u64 start, u64 last)
 {
 	struct ptwalk_walk *w = fake_walk(st->f);
 	struct ptwalk_owner o;
-	struct ptwalk_strip s;
+	struct ptwalk_batch b;
 	int ret;
 
 	st->n = 0;
 	w->split_cont = true;
-	w->limit = start;
-	ptwalk_walk_seek(w, fake_begin(st->f, start), end);
+	find_owner(st, start, &o);
+	w->limit = o.last;
+	ptwalk_walk_seek(w, fake_begin(st->f, start), last);
 	ptwalk_check_start(&st->ck, start);
-	while ((ret = ptwalk_walk_next(w, &s)) != PTWALK_END) {
+	while ((ret = ptwalk_walk_next(w, &b)) != PTWALK_END) {
 		if (ret == PTWALK_LIMIT) {
 			find_owner(st, w->cur.va, &o);
-			KUNIT_ASSERT_GE(st->test, o.end - 1, w->cur.va);
-			w->limit = o.end;
+			KUNIT_ASSERT_GE(st->test, o.last, w->cur.va);
+			w->limit = o.last;
 			continue;
 		}
-		KUNIT_ASSERT_EQ(st->test, ret, PTWALK_STRIP);
-		find_owner(st, s.start, &o);
-		ptwalk_check_strip(&st->ck, &s, &o);
+		KUNIT_ASSERT_EQ(st->test, ret, PTWALK_BATCH);
+		find_owner(st, b.start, &o);
+		ptwalk_check_batch(&st->ck, &b, &o);
 	}
-	ptwalk_check_end(&st->ck, end);
+	ptwalk_check_end(&st->ck, last);
 }
 
 static bool same_finding(const struct ptwalk_finding *a, const struct ptwalk_finding *b)
 {
-	return a->rule == b->rule && a->start == b->start && a->end == b->end &&
+	return a->rule == b->rule && a->start == b->start && a->last == b->last &&
 	       a->actual == b->actual && a->expected == b->expected && a->region == b->region &&
 	       !memcmp(&a->area, &b->area, sizeof(a->area));
 }
@@ -323,12 +324,12 @@ void scene_judge_again(struct scene_stage *st)
 	for (i = 0; i < n; i++) {
 		bool found = false;
 
-		scene_judge_walk(st, first[i].start, first[i].end);
+		scene_judge_walk(st, first[i].start, first[i].last);
 		for (k = 0; k < st->n; k++)
 			found |= same_finding(&first[i], &st->found[k]);
 		KUNIT_EXPECT_TRUE_MSG(st->test, found, "%s %llx-%llx: not at the second look",
 				      ptwalk_rules[first[i].rule].name, first[i].start,
-				      first[i].end);
+				      first[i].last);
 	}
 	memcpy(st->found, first, sizeof(st->first));
 	st->n = n;

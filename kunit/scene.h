@@ -38,13 +38,13 @@ struct scene_area {
 };
 
 /**
- * struct scene_map - like descriptors side by side
+ * struct scene_map - like entries side by side
  * @at: page of the first; a negative one counts from 2^64
  * @n: how many
  * @pa: page frame of the first
  * @attrs: all bits but address and type; 0 for %FAKE_RW
  * @step: from one to the next physically, in leaves; 0 for 1
- * @level: of the descriptors
+ * @level: of the entries
  * @kind: what they are; %PTWALK_EMPTY for leaves
  */
 struct scene_map {
@@ -61,7 +61,7 @@ struct scene_map {
  * struct scene - areas, mappings, and what the rules make of them
  * @name: for the name of the test
  * @area: in order; one of no pages ends them
- * @map: in order; one of no descriptors ends them
+ * @map: in order; one of no entries ends them
  * @want: findings in the order of addresses: "rule from-to expected actual @owner",
  *	divided by "; ". Addresses are page numbers, tables are "t" and a number,
  *	and an owner is the first page of an area or the name of a region.
@@ -86,7 +86,6 @@ struct scene {
  * struct scene_stage - a scene that is set up
  * @test: the test
  * @f: the tables
- * @l: the layout
  * @as: the areas
  * @base: address of page 0
  * @ck: the rules
@@ -97,10 +96,9 @@ struct scene {
 struct scene_stage {
 	struct kunit *test;
 	struct fake *f;
-	struct ptwalk_layout l;
 	struct ptwalk_areas *as;
 	u64 base;
-	struct ptwalk_checker ck;
+	struct ptwalk_check ck;
 	u32 n;
 	struct ptwalk_finding found[SCENE_FINDINGS];
 	struct ptwalk_finding first[SCENE_FINDINGS];
@@ -110,8 +108,8 @@ struct ptwalk_areas *scene_areas(struct kunit *test, const struct ptwalk_area *a
 struct scene_stage *scene_new(struct kunit *test, const struct fake_shape *shape,
 			      const struct scene *sc);
 u64 scene_va(const struct scene_stage *st, s64 page);
-void scene_judge_strips(struct scene_stage *st, const struct scene *sc);
-void scene_judge_walk(struct scene_stage *st, u64 start, u64 end);
+void scene_judge_batches(struct scene_stage *st, const struct scene *sc);
+void scene_judge_walk(struct scene_stage *st, u64 start, u64 last);
 void scene_judge_again(struct scene_stage *st);
 void scene_text(struct scene_stage *st, char *text);
 void scene_play(struct kunit *test, const struct scene *sc);

@@ -7,16 +7,16 @@
 
 static s64 page_number(const struct scene_stage *st, u64 va)
 {
-	s64 page = (s64)va >> st->f->g.page_shift;
+	s64 page = (s64)va >> st->f->space.geo.page_shift;
 
-	return page < -4096 ? (s64)(va - st->base) >> st->f->g.page_shift : page;
+	return page < -4096 ? (s64)(va - st->base) >> st->f->space.geo.page_shift : page;
 }
 
 /* A number as the scene has it: page frames, tables, counts. */
 static int print_value(const struct scene_stage *st, const struct ptwalk_finding *f,
 		       const char *word, u64 value, char *text)
 {
-	unsigned int shift = st->f->g.page_shift;
+	unsigned int shift = st->f->space.geo.page_shift;
 
 	if (word)
 		return sprintf(text, " %s", word);
@@ -56,7 +56,7 @@ void scene_text(struct scene_stage *st, char *text)
 		int n;
 
 		n = sprintf(line, "%s%s %lld-%lld", i ? "; " : "", rule->name,
-			    page_number(st, f->start), page_number(st, f->end));
+			    page_number(st, f->start), page_number(st, f->last + 1));
 		n += print_value(st, f, rule->expected, f->expected, line + n);
 		n += print_value(st, f, rule->actual, f->actual, line + n);
 		if (f->area.end)
@@ -74,7 +74,7 @@ static void expect_text(struct scene_stage *st, const struct scene *sc, const ch
 	KUNIT_ASSERT_NOT_NULL(st->test, text);
 	scene_text(st, text);
 	KUNIT_EXPECT_STREQ_MSG(st->test, text, sc->want ?: "", "%u bits of page, by %s",
-			       st->f->g.page_shift, how);
+			       st->f->space.geo.page_shift, how);
 }
 
 static bool holds_still(const struct scene *sc)
@@ -117,11 +117,11 @@ void scene_play(struct kunit *test, const struct scene *sc)
 	for (i = 0; i < n; i++) {
 		struct scene_stage *st = scene_new(test, &shapes[i ? 1 + turn % 2 : 0], sc);
 
-		scene_judge_strips(st, sc);
+		scene_judge_batches(st, sc);
 		expect_text(st, sc, "hand");
 		if (!holds_still(sc))
 			continue;
-		scene_judge_walk(st, st->f->g.va_start, 0);
+		scene_judge_walk(st, st->f->space.geo.va_start, ~0ULL);
 		expect_text(st, sc, "walk");
 		scene_judge_again(st);
 	}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The second walker: straightforward, recursive, one descriptor at a time, over
- * memory that holds still. And the comparison: strips are taken apart again and
+ * The second walker: straightforward, recursive, one entry at a time, over
+ * memory that holds still. And the comparison: batches are taken apart again and
  * held against its list, leaf by leaf.
  */
 #include "fake.h"
@@ -29,20 +29,20 @@ static struct fake_ref *add(struct fake_refs *refs)
 	return &refs->ref[FAKE_REFS - 1];
 }
 
-/* What the walk must say of a table descriptor that leads to @pa. */
+/* What the walk must say of a table entry that leads to @pa. */
 static enum ptwalk_kind judge(struct fake *f, const u64 *path, unsigned int level, u64 pa)
 {
 	unsigned int l;
 
 	for (l = level; l <= fake_top(f); l++)
-		if (path[l] >> f->g.page_shift == pa >> f->g.page_shift)
+		if (path[l] >> f->space.geo.page_shift == pa >> f->space.geo.page_shift)
 			return PTWALK_LOOP;
-	if (pa == f->hole || (pa - f->base) >> f->g.page_shift >= f->n)
+	if (pa == f->hole || (pa - f->base) >> f->space.geo.page_shift >= f->n)
 		return PTWALK_OUTSIDE;
 	return f->broken && pa == f->broken ? PTWALK_FAULT : PTWALK_TABLE;
 }
 
-/* Return: descriptors of the table that are not zero. */
+/* Return: entries of the table that are not zero. */
 static u32 list_table(struct fake *f, struct fake_refs *refs, u64 *path, unsigned int level,
 		      u64 va, u64 inherited)
 {
@@ -50,14 +50,14 @@ static u32 list_table(struct fake *f, struct fake_refs *refs, u64 *path, unsigne
 	u32 used = 0, i;
 
 	refs->tables++;
-	for (i = 0; i < f->g.level[level].entries && !refs->full; i++) {
-		struct ptwalk_desc d;
+	for (i = 0; i < f->space.geo.level[level].entries && !refs->full; i++) {
+		struct ptwalk_entry d;
 		struct fake_ref *r;
 
 		if (!table[i])
 			continue;
 		used++;
-		ptwalk_arch_decode(&f->g, level, table[i], &d);
+		ptwalk_decode(&f->space.geo, level, i, table[i], &d);
 		if (d.kind == PTWALK_TABLE)
 			d.kind = judge(f, path, level, d.pa);
 		r = add(refs);
@@ -69,7 +69,8 @@ static u32 list_table(struct fake *f, struct fake_refs *refs, u64 *path, unsigne
 		if (d.kind == PTWALK_TABLE) {
 			path[level - 1] = d.pa;
 			r->used = list_table(f, refs, path, level - 1, r->va,
-					     ptwalk_arch_inherit(&f->g, inherited, table[i]));
+					     f->space.geo.ops->inherit(&f->space.geo, inherited,
+								       table[i]));
 		}
 	}
 	if (!used)
@@ -91,8 +92,8 @@ void fake_list(struct fake *f, struct fake_refs *refs)
 	refs->n = 0;
 	refs->full = false;
 	refs->tables = 0;
-	path[fake_top(f)] = f->g.root_pa;
-	list_table(f, refs, path, fake_top(f), f->g.va_start, 0);
+	path[fake_top(f)] = f->space.geo.root_pa;
+	list_table(f, refs, path, fake_top(f), f->space.geo.va_start, 0);
 }
 
 /**
@@ -101,8 +102,8 @@ void fake_list(struct fake *f, struct fake_refs *refs)
  * @refs: what is to be seen
  * @how: how it is walked
  * @at: next of @refs
- * @pending: tables in @refs since the last strip, by level
- * @next: where the next strip may start
+ * @pending: tables in @refs since the last batch, by level
+ * @next: where the next batch may start
  */
 struct compare {
 	struct fake *f;
@@ -148,171 +149,171 @@ static const struct fake_ref *next_ref(struct compare *c)
 	return NULL;
 }
 
-static void check_same(struct compare *c, const struct ptwalk_strip *s, u64 k,
+static void check_same(struct compare *c, const struct ptwalk_batch *b, u64 k,
 		       const struct fake_ref *r)
 {
 	struct kunit *test = c->f->test;
 
-	KUNIT_ASSERT_NOT_NULL_MSG(test, r, "strip at %llx is of nothing", s->start);
+	KUNIT_ASSERT_NOT_NULL_MSG(test, r, "strip at %llx is of nothing", b->start);
 	/* The common case, quickly. */
-	if (k && s->start + ptwalk_level_bytes(&c->f->g, s->level, k) == r->va &&
-	    s->kind == r->kind && s->level == r->level &&
-	    (s->kind != PTWALK_LEAF || (s->attrs == r->attrs && s->inherited == r->inherited)))
+	if (k && b->start + ptwalk_level_bytes(&c->f->space.geo, b->level, k) == r->va &&
+	    b->kind == r->kind && b->level == r->level &&
+	    (b->kind != PTWALK_LEAF || (b->attrs == r->attrs && b->inherited == r->inherited)))
 		return;
-	KUNIT_ASSERT_EQ(test, s->start + ptwalk_level_bytes(&c->f->g, s->level, k), r->va);
-	KUNIT_ASSERT_EQ_MSG(test, (int)s->kind, (int)r->kind, "at %llx", r->va);
-	KUNIT_ASSERT_EQ(test, s->level, r->level);
-	if (s->kind == PTWALK_LEAF || !k) {
-		KUNIT_ASSERT_EQ(test, s->attrs, r->attrs);
-		KUNIT_ASSERT_EQ(test, s->inherited, r->inherited);
+	KUNIT_ASSERT_EQ(test, b->start + ptwalk_level_bytes(&c->f->space.geo, b->level, k), r->va);
+	KUNIT_ASSERT_EQ_MSG(test, (int)b->kind, (int)r->kind, "at %llx", r->va);
+	KUNIT_ASSERT_EQ(test, b->level, r->level);
+	if (b->kind == PTWALK_LEAF || !k) {
+		KUNIT_ASSERT_EQ(test, b->attrs, r->attrs);
+		KUNIT_ASSERT_EQ(test, b->inherited, r->inherited);
 	}
 	if (!k) {
-		KUNIT_ASSERT_EQ(test, s->raw, r->raw);
-		KUNIT_ASSERT_EQ(test, s->pa, r->pa);
-		KUNIT_ASSERT_EQ(test, s->table_pa, r->table_pa);
-		KUNIT_ASSERT_EQ(test, s->index, r->index);
+		KUNIT_ASSERT_EQ(test, b->raw, r->raw);
+		KUNIT_ASSERT_EQ(test, b->pa, r->pa);
+		KUNIT_ASSERT_EQ(test, b->table_pa, r->table_pa);
+		KUNIT_ASSERT_EQ(test, b->index, r->index);
 	}
 }
 
-/* Leaves, or oddities: take @s apart and count its pieces again. */
-static void check_leaves(struct compare *c, const struct ptwalk_strip *s)
+/* Leaves, or oddities: take @b apart and count its extents again. */
+static void check_leaves(struct compare *c, const struct ptwalk_batch *b)
 {
-	u64 size = fake_size(c->f, s->level), k, frags = 0, longest = 0, head = 0, piece = 0;
+	u64 size = fake_size(c->f, b->level), k, extents = 0, longest = 0, head = 0, piece = 0;
 	const struct fake_ref *r, *before = NULL;
 	struct kunit *test = c->f->test;
 
-	for (k = 0; k < s->count; k++, before = r) {
+	for (k = 0; k < b->count; k++, before = r) {
 		r = next_ref(c);
-		check_same(c, s, k, r);
+		check_same(c, b, k, r);
 		if (before && r->pa != before->pa + size) {
-			head = frags++ ? head : piece;
+			head = extents++ ? head : piece;
 			piece = 0;
 		}
 		longest = max(longest, ++piece);
 	}
-	if (s->kind != PTWALK_LEAF)
+	if (b->kind != PTWALK_LEAF)
 		return;
-	KUNIT_ASSERT_EQ(test, s->frags, frags + 1);
-	KUNIT_ASSERT_EQ(test, s->head, frags ? head : s->count);
-	KUNIT_ASSERT_EQ(test, s->tail, piece);
-	KUNIT_ASSERT_EQ(test, s->longest, longest);
-	KUNIT_ASSERT_EQ(test, s->next_pa, before->pa + size);
-	if (c->how->split && !s->repeated)
-		KUNIT_ASSERT_EQ(test, s->frags, 1ULL);
+	KUNIT_ASSERT_EQ(test, b->extents, extents + 1);
+	KUNIT_ASSERT_EQ(test, b->head, extents ? head : b->count);
+	KUNIT_ASSERT_EQ(test, b->tail, piece);
+	KUNIT_ASSERT_EQ(test, b->longest, longest);
+	KUNIT_ASSERT_EQ(test, b->next_pa, before->pa + size);
+	if (c->how->split && !b->repeated)
+		KUNIT_ASSERT_EQ(test, b->extents, 1ULL);
 }
 
-static void check_table(struct compare *c, const struct ptwalk_strip *s)
+static void check_table(struct compare *c, const struct ptwalk_batch *b)
 {
-	u64 last = s->start + ptwalk_level_bytes(&c->f->g, s->level, s->count) - 1;
+	u64 last = b->start + ptwalk_level_bytes(&c->f->space.geo, b->level, b->count) - 1;
 	const struct fake_ref *r = next_ref(c);
 
-	check_same(c, s, 0, r);
-	if (!s->repeated) {
-		KUNIT_ASSERT_EQ(c->f->test, s->used, r->used);
+	check_same(c, b, 0, r);
+	if (!b->repeated) {
+		KUNIT_ASSERT_EQ(c->f->test, b->used, r->used);
 		return;
 	}
 	for (; c->at < c->refs->n && c->refs->ref[c->at].va <= last; c->at++) {
 		r = &c->refs->ref[c->at];
-		if (r->level == s->level)
-			KUNIT_ASSERT_EQ(c->f->test, s->raw, r->raw);
+		if (r->level == b->level)
+			KUNIT_ASSERT_EQ(c->f->test, b->raw, r->raw);
 	}
 }
 
-static void check_empty(struct compare *c, const struct ptwalk_strip *s)
+static void check_empty(struct compare *c, const struct ptwalk_batch *b)
 {
-	u64 bytes = ptwalk_level_bytes(&c->f->g, s->level, s->count), seen = 0;
+	u64 bytes = ptwalk_level_bytes(&c->f->space.geo, b->level, b->count), seen = 0;
 	const struct fake_ref *r;
 
-	if (!within(c, s->start, bytes))
+	if (!within(c, b->start, bytes))
 		return;
 	while (seen < bytes) {
 		r = next_ref(c);
 		KUNIT_ASSERT_NOT_NULL(c->f->test, r);
 		KUNIT_ASSERT_EQ(c->f->test, (int)r->kind, PTWALK_EMPTY);
-		KUNIT_ASSERT_EQ(c->f->test, r->va, s->start + seen);
+		KUNIT_ASSERT_EQ(c->f->test, r->va, b->start + seen);
 		seen += ref_bytes(c, r);
 	}
 	KUNIT_ASSERT_EQ(c->f->test, seen, bytes);
 }
 
-static void check_order(struct compare *c, const struct ptwalk_strip *s, u64 limit)
+static void check_order(struct compare *c, const struct ptwalk_batch *b, u64 limit)
 {
-	u64 bytes = ptwalk_level_bytes(&c->f->g, s->level, s->count);
+	u64 bytes = ptwalk_level_bytes(&c->f->space.geo, b->level, b->count);
 
-	KUNIT_ASSERT_GE_MSG(c->f->test, s->start, c->next, "strips overlap");
-	if (s->kind != PTWALK_TABLE)
-		c->next = s->start + bytes - 1;
-	if (limit && s->count > 1 && s->kind != PTWALK_EMPTY)
-		KUNIT_ASSERT_LE(c->f->test, s->start + bytes - 1, limit - 1);
+	KUNIT_ASSERT_GE_MSG(c->f->test, b->start, c->next, "strips overlap");
+	if (b->kind != PTWALK_TABLE)
+		c->next = b->start + bytes - 1;
+	if (b->count > 1 && b->kind != PTWALK_EMPTY)
+		KUNIT_ASSERT_LE(c->f->test, b->start + bytes - 1, limit);
 }
 
-static void check_tables(struct compare *c, const struct ptwalk_strip *s)
+static void check_tables(struct compare *c, const struct ptwalk_batch *b)
 {
 	unsigned int l;
 
 	for (l = 0; l < fake_top(c->f) && !c->how->shared && !c->how->start && !c->how->end; l++)
-		KUNIT_ASSERT_EQ_MSG(c->f->test, s->tables[l], c->pending[l], "at %llx", s->start);
+		KUNIT_ASSERT_EQ_MSG(c->f->test, b->tables[l], c->pending[l], "at %llx", b->start);
 	memset(c->pending, 0, sizeof(c->pending));
 }
 
-static void check_strip(struct compare *c, const struct ptwalk_strip *s, u64 limit)
+static void check_batch(struct compare *c, const struct ptwalk_batch *b, u64 limit)
 {
-	check_order(c, s, limit);
-	/* The tables on the way to a strip are those before its first descriptor. */
-	if (s->kind == PTWALK_TABLE)
-		check_table(c, s);
-	else if (s->kind == PTWALK_EMPTY)
-		check_empty(c, s);
+	check_order(c, b, limit);
+	/* The tables on the way to a batch are those before its first entry. */
+	if (b->kind == PTWALK_TABLE)
+		check_table(c, b);
+	else if (b->kind == PTWALK_EMPTY)
+		check_empty(c, b);
 	else
-		check_leaves(c, s);
-	check_tables(c, s);
+		check_leaves(c, b);
+	check_tables(c, b);
 }
 
 /**
- * fake_compare - walk an arena and hold every strip against a list
+ * fake_compare - walk an arena and hold every batch against a list
  * @f: the arena
  * @w: a walk over it
  * @refs: its list
  * @how: how to walk it
  *
- * Return: strips that the walk took.
+ * Return: batches that the walk took.
  */
 u32 fake_compare(struct fake *f, struct ptwalk_walk *w, const struct fake_refs *refs,
 		 const struct fake_how *how)
 {
 	struct compare c = { .f = f, .refs = refs, .how = how };
 	u64 tables = w->stats.tables;
-	struct ptwalk_strip s;
-	u32 strips = 0;
+	struct ptwalk_batch b;
+	u32 batches = 0;
 	int ret;
 
 	KUNIT_ASSERT_FALSE(f->test, refs->full);
 	w->split_phys = how->split;
 	w->show_tables = how->show;
 	w->dump_tables = how->show;
-	w->limit = how->limit ? (how->start ?: f->g.va_start) + how->limit : 0;
-	ptwalk_walk_seek(w, fake_begin(f, how->start), how->end);
-	while ((ret = ptwalk_walk_next(w, &s)) != PTWALK_END) {
+	w->limit = how->limit ? (how->start ?: f->space.geo.va_start) + how->limit - 1 : ~0ULL;
+	ptwalk_walk_seek(w, fake_begin(f, how->start), how->end - 1);
+	while ((ret = ptwalk_walk_next(w, &b)) != PTWALK_END) {
 		if (ret == PTWALK_LIMIT) {
-			KUNIT_ASSERT_GE(f->test, w->cur.va - 1, w->limit - 1);
-			w->limit += ((w->cur.va - w->limit) / how->limit + 1) * how->limit;
-			if (w->limit <= w->cur.va)
-				w->limit = 0;
+			KUNIT_ASSERT_GT(f->test, w->cur.va, w->limit);
+			w->limit += ((w->cur.va - w->limit - 1) / how->limit + 1) * how->limit;
+			if (w->limit < w->cur.va)
+				w->limit = ~0ULL;
 			continue;
 		}
 		if (ret == -EINTR)
 			continue;
-		KUNIT_ASSERT_EQ(f->test, ret, PTWALK_STRIP);
-		check_strip(&c, &s, w->limit);
-		strips++;
+		KUNIT_ASSERT_EQ(f->test, ret, PTWALK_BATCH);
+		check_batch(&c, &b, w->limit);
+		batches++;
 		if (how->forget)
 			ptwalk_walk_forget(w);
 		if (how->resume)
-			ptwalk_walk_seek(w, w->cur, how->end);
+			ptwalk_walk_seek(w, w->cur, how->end - 1);
 	}
 	KUNIT_ASSERT_NULL_MSG(f->test, next_ref(&c), "the walk ended too early");
 	KUNIT_ASSERT_EQ(f->test, f->depth, 0);
 	if (!how->shared && !how->start && !how->end)
 		KUNIT_ASSERT_EQ(f->test, w->stats.tables - tables, (u64)refs->tables);
-	return strips;
+	return batches;
 }

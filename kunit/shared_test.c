@@ -4,6 +4,7 @@
  * of shadow, one table of it, one table of that table, for terabytes.
  */
 #include "fake.h"
+#include "ptwalk_run.h"
 
 static void shape_desc(const struct fake_shape *shape, char *desc)
 {
@@ -12,13 +13,13 @@ static void shape_desc(const struct fake_shape *shape, char *desc)
 
 KUNIT_ARRAY_PARAM(shape, fake_trees, shape_desc);
 
-/* A table of equal descriptors. */
+/* A table of equal entries. */
 static u64 uniform_table(struct fake *f, unsigned int level, u64 raw)
 {
 	u64 pa = fake_table(f);
 	u32 i;
 
-	for (i = 0; i < f->g.level[level].entries; i++)
+	for (i = 0; i < f->space.geo.level[level].entries; i++)
 		*fake_entry(f, pa, i) = raw;
 	return pa;
 }
@@ -39,34 +40,34 @@ static void shared_terabytes(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
 	unsigned int top = fake_top(f);
-	u32 half = f->g.level[top].entries / 2, i;
+	u32 half = f->space.geo.level[top].entries / 2, i;
 	u64 pa = shadow(f, top), leaves = 0, bound;
 	struct ptwalk_walk *w = fake_walk(f);
 	struct ptwalk_run run;
-	struct ptwalk_strip s;
+	struct ptwalk_batch b;
 
 	for (i = 0; i < half; i++)
-		*fake_entry(f, f->g.root_pa, half + i) = fake_pointer(f, pa, 0);
-	ptwalk_walk_seek(w, fake_begin(f, 0), 0);
-	while (ptwalk_walk_next(w, &s) == PTWALK_STRIP) {
-		KUNIT_ASSERT_EQ(test, (int)s.kind, PTWALK_LEAF);
-		KUNIT_ASSERT_EQ(test, s.level, 0);
-		KUNIT_ASSERT_EQ(test, s.pa, 0x50000000ULL);
+		*fake_entry(f, f->space.geo.root_pa, half + i) = fake_pointer(f, pa, 0);
+	ptwalk_walk_seek(w, fake_begin(f, 0), ~0ULL);
+	while (ptwalk_walk_next(w, &b) == PTWALK_BATCH) {
+		KUNIT_ASSERT_EQ(test, (int)b.kind, PTWALK_LEAF);
+		KUNIT_ASSERT_EQ(test, b.level, 0);
+		KUNIT_ASSERT_EQ(test, b.pa, 0x50000000ULL);
 		if (!leaves)
-			ptwalk_run_start(&run, &f->g, &s, NULL);
+			ptwalk_run_start(&run, &f->space.geo, &b, NULL);
 		else
-			KUNIT_ASSERT_TRUE(test, ptwalk_run_add(&run, &f->g, &s, NULL,
+			KUNIT_ASSERT_TRUE(test, ptwalk_run_add(&run, &f->space.geo, &b, NULL,
 							       PTWALK_MERGE_LIKE));
-		leaves += s.count;
+		leaves += b.count;
 	}
-	KUNIT_EXPECT_EQ(test, leaves, BIT_ULL(f->g.va_bits - 1 - f->g.page_shift));
-	KUNIT_EXPECT_EQ(test, run.start, -BIT_ULL(f->g.va_bits - 1));
+	KUNIT_EXPECT_EQ(test, leaves, BIT_ULL(f->space.geo.va_bits - 1 - f->space.geo.page_shift));
+	KUNIT_EXPECT_EQ(test, run.start, -BIT_ULL(f->space.geo.va_bits - 1));
 	KUNIT_EXPECT_EQ(test, run.start + run.bytes, 0ULL);
-	KUNIT_EXPECT_EQ(test, run.frags, leaves);
-	KUNIT_EXPECT_EQ(test, run.longest, fake_size(f, 0));
+	KUNIT_EXPECT_EQ(test, run.extents.n, leaves);
+	KUNIT_EXPECT_EQ(test, run.extents.longest, fake_size(f, 0));
 	/* Each window of each table a few times over, whatever they map. */
-	bound = 4 * top * DIV_ROUND_UP(f->g.level[0].entries, PTWALK_WINDOW) * PTWALK_LEVELS +
-		2 * DIV_ROUND_UP(f->g.level[top].entries, PTWALK_WINDOW) * top;
+	bound = 4 * top * DIV_ROUND_UP(f->space.geo.level[0].entries, PTWALK_WINDOW) * PTWALK_LEVELS +
+		2 * DIV_ROUND_UP(f->space.geo.level[top].entries, PTWALK_WINDOW) * top;
 	KUNIT_EXPECT_LE(test, f->reads, bound);
 }
 
@@ -101,7 +102,7 @@ static void compare_all(struct fake *f)
 	turn++;
 }
 
-/* The last four descriptors of level 1, which may be the root. */
+/* The last four entries of level 1, which may be the root. */
 static u64 *last_four(struct fake *f)
 {
 	return fake_slot(f, -4 * fake_span(f, 0), 1);
@@ -112,7 +113,7 @@ static void shared_neighbours(struct kunit *test)
 	struct fake *f = fake_new(test, test->param_value);
 	u64 pa = shadow(f, 1), *e = last_four(f);
 
-	if (f->g.level[0].entries > 2048)
+	if (f->space.geo.level[0].entries > 2048)
 		kunit_skip(test, "too many leaves to list");
 	e[0] = fake_pointer(f, pa, 0);
 	e[1] = e[0];
@@ -133,7 +134,7 @@ static void shared_inherited(struct kunit *test)
 	struct fake *f = fake_new(test, test->param_value);
 	u64 pa = shadow(f, 1), *e = last_four(f);
 
-	if (f->g.level[0].entries > 2048)
+	if (f->space.geo.level[0].entries > 2048)
 		kunit_skip(test, "too many leaves to list");
 	e[0] = fake_pointer(f, pa, 0);
 	e[1] = fake_pointer(f, pa, FAKE_PXN_TABLE);
@@ -142,11 +143,11 @@ static void shared_inherited(struct kunit *test)
 	compare_all(f);
 }
 
-/* One descriptor of the shared table differs: the first, the last, one at a seam. */
+/* One entry of the shared table differs: the first, the last, one at a seam. */
 static void shared_but_one(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
-	u32 n = f->g.level[0].entries, i;
+	u32 n = f->space.geo.level[0].entries, i;
 	const u32 odd[] = { 0, n - 1, PTWALK_WINDOW - 1, n / 2 };
 	u64 pa = shadow(f, 1), *e = last_four(f);
 
@@ -184,22 +185,22 @@ static void shared_odd(struct kunit *test)
 	struct fake *f = fake_new(test, test->param_value);
 	u64 *e = last_four(f), pa;
 
-	if (f->g.level[0].entries > 2048)
+	if (f->space.geo.level[0].entries > 2048)
 		kunit_skip(test, "too many descriptors to list");
 	e[1] = fake_pointer(f, uniform_table(f, 0, 0xdead0000), 0);
 	e[2] = e[1];
 	compare_all(f);
 	/* As many oddities as a table has, in each of five: not of the large ones. */
-	if (f->g.levels < 3 || f->g.level[1].entries > 1024)
+	if (f->space.geo.levels < 3 || f->space.geo.level[1].entries > 1024)
 		return;
 	/* A table at level 1 that is full of itself, and one full of tables outside RAM. */
 	fake_clear(f);
 	e = fake_slot(f, -4 * fake_span(f, 1), 2);
-	if (f->g.level[2].entries < 4)
+	if (f->space.geo.level[2].entries < 4)
 		return;
 	pa = fake_table(f);
 	memcpy(fake_entry(f, pa, 0), fake_entry(f, uniform_table(f, 1, fake_pointer(f, pa, 0)), 0),
-	       f->g.level[1].entries * sizeof(u64));
+	       f->space.geo.level[1].entries * sizeof(u64));
 	e[0] = fake_pointer(f, pa, 0);
 	e[1] = e[0];
 	pa = uniform_table(f, 1, fake_pointer(f, 0, 0));

@@ -20,17 +20,17 @@ static const struct fake_how ways[] = {
 	{ .resume = true, .split = true, .show = true },
 };
 
-/* Compare in every way. Return: strips of the plain walk. */
+/* Compare in every way. Return: batches of the plain walk. */
 static u32 compare_all(struct fake *f)
 {
 	struct fake_refs *refs = fake_refs_new(f);
 	struct ptwalk_walk *w = fake_walk(f);
-	u32 strips = 0, i;
+	u32 batches = 0, i;
 
 	fake_list(f, refs);
 	for (i = ARRAY_SIZE(ways); i--;)
-		strips = fake_compare(f, w, refs, &ways[i]);
-	return strips;
+		batches = fake_compare(f, w, refs, &ways[i]);
+	return batches;
 }
 
 static void walk_empty(struct kunit *test)
@@ -38,27 +38,27 @@ static void walk_empty(struct kunit *test)
 	struct fake *f = fake_new(test, test->param_value);
 	struct ptwalk_walk *w = fake_walk(f);
 	unsigned int top = fake_top(f);
-	struct ptwalk_strip s;
+	struct ptwalk_batch b;
 
-	ptwalk_walk_seek(w, fake_begin(f, 0), 0);
-	KUNIT_ASSERT_EQ(test, ptwalk_walk_next(w, &s), PTWALK_STRIP);
-	KUNIT_EXPECT_EQ(test, (int)s.kind, PTWALK_EMPTY);
-	KUNIT_EXPECT_EQ(test, s.start, f->g.va_start);
-	KUNIT_EXPECT_EQ(test, s.count, (u64)f->g.level[top].entries);
-	KUNIT_EXPECT_EQ(test, s.tables[top], 1);
-	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &s), PTWALK_END);
-	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &s), PTWALK_END);
+	ptwalk_walk_seek(w, fake_begin(f, 0), ~0ULL);
+	KUNIT_ASSERT_EQ(test, ptwalk_walk_next(w, &b), PTWALK_BATCH);
+	KUNIT_EXPECT_EQ(test, (int)b.kind, PTWALK_EMPTY);
+	KUNIT_EXPECT_EQ(test, b.start, f->space.geo.va_start);
+	KUNIT_EXPECT_EQ(test, b.count, (u64)f->space.geo.level[top].entries);
+	KUNIT_EXPECT_EQ(test, b.tables[top], 1);
+	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &b), PTWALK_END);
+	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &b), PTWALK_END);
 	KUNIT_EXPECT_EQ(test, w->cur.va, 0ULL);
-	KUNIT_EXPECT_EQ(test, f->words, (u64)f->g.level[top].entries);
+	KUNIT_EXPECT_EQ(test, f->words, (u64)f->space.geo.level[top].entries);
 	KUNIT_EXPECT_EQ(test, compare_all(f), 1);
 }
 
 static void walk_full(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
-	u32 n = f->g.level[0].entries;
+	u32 n = f->space.geo.level[0].entries;
 
-	fake_map(f, f->g.va_start, 1ULL << 32, 0, FAKE_RW, n);
+	fake_map(f, f->space.geo.va_start, 1ULL << 32, 0, FAKE_RW, n);
 	fake_map(f, -fake_span(f, 0), 1ULL << 40, 0, FAKE_RW, n);
 	KUNIT_EXPECT_EQ(test, compare_all(f), 2 * DIV_ROUND_UP(n, PTWALK_WINDOW));
 }
@@ -66,10 +66,10 @@ static void walk_full(struct kunit *test)
 static void walk_sparse(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
-	u64 va = f->g.va_start;
+	u64 va = f->space.geo.va_start;
 	u32 i;
 
-	for (i = 0; i < f->g.va_bits - 1u; i++, va += BIT_ULL(i))
+	for (i = 0; i < f->space.geo.va_bits - 1u; i++, va += BIT_ULL(i))
 		if (BIT_ULL(i) >= fake_size(f, 0))
 			fake_map(f, va, (u64)i << 20, 0, FAKE_RW, 1);
 	compare_all(f);
@@ -78,17 +78,17 @@ static void walk_sparse(struct kunit *test)
 static void walk_blocks(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
-	u64 va = f->g.va_start;
+	u64 va = f->space.geo.va_start;
 	unsigned int l;
 	u32 n = 0;
 
-	for (l = 0; l < f->g.levels; l++) {
+	for (l = 0; l < f->space.geo.levels; l++) {
 		if (l && !fake_may_block(f, l))
 			continue;
-		if (f->g.level[l].entries < 8)
+		if (f->space.geo.level[l].entries < 8)
 			continue;
-		/* Each level in the second descriptor of the one above. */
-		va = f->g.va_start + fake_size(f, l);
+		/* Each level in the second entry of the one above. */
+		va = f->space.geo.va_start + fake_size(f, l);
 		fake_map(f, va, 4 * fake_size(f, l), l, FAKE_RW, 2);
 		fake_map(f, va + 2 * fake_size(f, l), 0, l, FAKE_RW, 1);
 		n++;
@@ -100,12 +100,12 @@ static void walk_blocks(struct kunit *test)
 static void walk_cont(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
-	u32 cont = f->g.level[0].cont;
+	u32 cont = f->space.geo.level[0].cont;
 	u64 bytes = cont * fake_size(f, 0);
 
-	fake_map(f, f->g.va_start, 0, 0, FAKE_RW, cont);
-	fake_map(f, f->g.va_start + bytes, bytes, 0, FAKE_RW | FAKE_CONT, cont);
-	fake_map(f, f->g.va_start + 2 * bytes, 2 * bytes, 0, FAKE_RW, cont);
+	fake_map(f, f->space.geo.va_start, 0, 0, FAKE_RW, cont);
+	fake_map(f, f->space.geo.va_start + bytes, bytes, 0, FAKE_RW | FAKE_CONT, cont);
+	fake_map(f, f->space.geo.va_start + 2 * bytes, 2 * bytes, 0, FAKE_RW, cont);
 	KUNIT_EXPECT_EQ(test, compare_all(f), 3);
 }
 
@@ -114,22 +114,22 @@ static void walk_last_page(struct kunit *test)
 	struct fake *f = fake_new(test, test->param_value);
 	struct ptwalk_walk *w = fake_walk(f);
 	u64 page = fake_size(f, 0);
-	struct ptwalk_strip s;
+	struct ptwalk_batch b;
 
 	fake_map(f, -page, 0x1230000, 0, FAKE_RW, 1);
 	KUNIT_EXPECT_EQ(test, compare_all(f), 1);
-	ptwalk_walk_seek(w, fake_begin(f, -page), 0);
-	KUNIT_ASSERT_EQ(test, ptwalk_walk_next(w, &s), PTWALK_STRIP);
-	KUNIT_EXPECT_EQ(test, s.start, -page);
-	KUNIT_EXPECT_EQ(test, s.count, 1ULL);
-	KUNIT_EXPECT_EQ(test, s.pa, 0x1230000ULL);
-	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &s), PTWALK_END);
+	ptwalk_walk_seek(w, fake_begin(f, -page), ~0ULL);
+	KUNIT_ASSERT_EQ(test, ptwalk_walk_next(w, &b), PTWALK_BATCH);
+	KUNIT_EXPECT_EQ(test, b.start, -page);
+	KUNIT_EXPECT_EQ(test, b.count, 1ULL);
+	KUNIT_EXPECT_EQ(test, b.pa, 0x1230000ULL);
+	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &b), PTWALK_END);
 }
 
 static void walk_invalid(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
-	u64 va = f->g.va_start, page = fake_size(f, 0);
+	u64 va = f->space.geo.va_start, page = fake_size(f, 0);
 	unsigned int l;
 
 	*fake_slot(f, va, 0) = 2;
@@ -137,8 +137,8 @@ static void walk_invalid(struct kunit *test)
 	*fake_slot(f, va + 2 * page, 0) = 1;
 	fake_map(f, va + 3 * page, 0, 0, FAKE_RW, 1);
 	*fake_slot(f, va + 4 * page, 0) = 2;
-	for (l = 1; l < f->g.levels; l++) {
-		if (f->g.level[l].entries < 4)
+	for (l = 1; l < f->space.geo.levels; l++) {
+		if (f->space.geo.level[l].entries < 4)
 			continue;
 		*fake_slot(f, va + fake_size(f, l), l) = BIT_ULL(40);
 		*fake_slot(f, va + 2 * fake_size(f, l), l) = BIT_ULL(41) | 2;
@@ -154,7 +154,7 @@ static void walk_inherited(struct kunit *test)
 	struct fake *f = fake_new(test, test->param_value);
 	struct ptwalk_walk *w = fake_walk(f);
 	u64 va = -4 * fake_span(f, 0), i;
-	struct ptwalk_strip s;
+	struct ptwalk_batch b;
 	struct ptwalk_prot p;
 
 	for (i = 0; i < 4; i++)
@@ -163,19 +163,19 @@ static void walk_inherited(struct kunit *test)
 	*fake_slot(f, va + 2 * fake_span(f, 0), 1) |= FAKE_RO_TABLE;
 	compare_all(f);
 
-	ptwalk_walk_seek(w, fake_begin(f, 0), 0);
+	ptwalk_walk_seek(w, fake_begin(f, 0), ~0ULL);
 	for (i = 0; i < 4; i++) {
-		KUNIT_ASSERT_EQ(test, ptwalk_walk_next(w, &s), PTWALK_STRIP);
-		ptwalk_arch_prot(&f->g, s.attrs, s.inherited, &p);
+		KUNIT_ASSERT_EQ(test, ptwalk_walk_next(w, &b), PTWALK_BATCH);
+		ptwalk_arm64_prot(&f->space.geo, b.level, b.attrs, b.inherited, &p);
 		KUNIT_EXPECT_EQ(test, p.x, i != 1);
 		KUNIT_EXPECT_EQ(test, p.w, i != 2);
 	}
-	if (f->g.levels > 2) {
+	if (f->space.geo.levels > 2) {
 		*fake_slot(f, va, 2) |= FAKE_RO_TABLE;
-		ptwalk_walk_seek(w, fake_begin(f, 0), 0);
+		ptwalk_walk_seek(w, fake_begin(f, 0), ~0ULL);
 		for (i = 0; i < 4; i++) {
-			KUNIT_ASSERT_EQ(test, ptwalk_walk_next(w, &s), PTWALK_STRIP);
-			ptwalk_arch_prot(&f->g, s.attrs, s.inherited, &p);
+			KUNIT_ASSERT_EQ(test, ptwalk_walk_next(w, &b), PTWALK_BATCH);
+			ptwalk_arm64_prot(&f->space.geo, b.level, b.attrs, b.inherited, &p);
 			KUNIT_EXPECT_FALSE(test, p.w);
 			KUNIT_EXPECT_EQ(test, p.x, i != 1);
 		}
@@ -187,7 +187,7 @@ static void walk_windows(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
 	u64 va = -4 * fake_span(f, 0), page = fake_size(f, 0);
-	u32 n = f->g.level[0].entries, i;
+	u32 n = f->space.geo.level[0].entries, i;
 
 	fake_slot(f, va, 0);
 	fake_map(f, va + 2 * fake_span(f, 0) - page, 0x10000, 0, FAKE_RW, 1);
@@ -204,7 +204,7 @@ static void walk_resume_first(struct kunit *test)
 	struct fake *f = fake_new(test, test->param_value);
 	unsigned int l;
 
-	for (l = 1; l < f->g.levels; l++) {
+	for (l = 1; l < f->space.geo.levels; l++) {
 		fake_clear(f);
 		fake_map(f, -fake_span(f, l), 0x10000, 0, FAKE_RW, 2);
 		fake_map(f, -fake_span(f, l) + 4 * fake_size(f, 0), 0x20000, 0, FAKE_RW, 1);
@@ -237,7 +237,7 @@ static void walk_limits(struct kunit *test)
 		how.resume = i & 2;
 		how.show = i & 4;
 	}
-	if (f->g.levels > 2) {
+	if (f->space.geo.levels > 2) {
 		how.limit = fake_size(f, 1) + 5 * fake_size(f, 0);
 		fake_compare(f, w, refs, &how);
 	}
@@ -257,7 +257,7 @@ static void walk_ranges(struct kunit *test)
 	for (i = 1; i < refs->n; i += i < 8 ? 1 : 1 + refs->n / 8) {
 		struct fake_how how = { .end = refs->ref[i].va, .show = i & 1 };
 
-		if (how.end == f->g.va_start)
+		if (how.end == f->space.geo.va_start)
 			continue;
 		fake_compare(f, w, refs, &how);
 		how.end += page;
@@ -278,14 +278,14 @@ static void walk_interrupted(struct kunit *test)
 	struct fake_refs *refs = fake_refs_new(f);
 	struct ptwalk_walk *w = fake_walk(f);
 	static const struct fake_how how = {};
-	struct ptwalk_strip s;
+	struct ptwalk_batch b;
 
 	fake_busy(f);
 	fake_list(f, refs);
 	f->eintr_every = 1;
-	ptwalk_walk_seek(w, fake_begin(f, 0), 0);
-	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &s), -EINTR);
-	KUNIT_EXPECT_EQ(test, w->cur.va, f->g.va_start);
+	ptwalk_walk_seek(w, fake_begin(f, 0), ~0ULL);
+	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &b), -EINTR);
+	KUNIT_EXPECT_EQ(test, w->cur.va, f->space.geo.va_start);
 	KUNIT_EXPECT_EQ(test, f->reads, 0ULL);
 	f->eintr_every = 2;
 	fake_compare(f, w, refs, &how);

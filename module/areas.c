@@ -17,8 +17,8 @@
 
 #include "compat/ksym.h"
 #include "compat/vmap.h"
-#include "ptwalk_areas.h"
-#include "ptwalk_live.h"
+#include "areas.h"
+#include "pause.h"
 
 /* Areas that are copied before a lock is given back and others may run. */
 #define AT_ONCE 64u
@@ -28,6 +28,7 @@ static bool lazy_works;
 static const char *missing;
 static struct module *(*module_at)(unsigned long va);
 static unsigned long percpu_caller;
+static const struct ptwalk_layout *layout;
 
 /* ---- whose ---- */
 
@@ -91,7 +92,7 @@ static bool is_percpu(const struct ptwalk_area *a)
 static void classify(struct ptwalk_area *a)
 {
 	struct ptwalk_origin o = {
-		.image = ptwalk_kernel_in_image(a->start),
+		.image = ptwalk_layout_in_image(layout, a->start),
 		.module = ptwalk_areas_module(a->start, NULL),
 		.percpu = is_percpu(a),
 	};
@@ -413,23 +414,25 @@ static bool lazy_test(void)
 
 /**
  * ptwalk_areas_init - find the areas and test the way to them
+ * @l: the layout of the kernel's address space
  *
  * What can't be trusted is not used: ptwalk_areas_missing() has the reason.
  *
  * Context: after ptwalk_kernel_init(), once, at load. May sleep.
  * Return: 0 always.
  */
-int ptwalk_areas_init(void)
+int ptwalk_areas_init(const struct ptwalk_layout *l)
 {
 	static const struct ptwalk_vmap_source *const sources[] = {
 		&ptwalk_vmap_nodes, &ptwalk_vmap_list,
 	};
 	unsigned int i;
 
+	layout = l;
 	module_at = (void *)ptwalk_ksym("__module_address");
 	percpu_caller = ptwalk_ksym("pcpu_get_vm_areas");
 	for (i = 0; i < ARRAY_SIZE(sources) && !source; i++)
-		if (!sources[i]->init())
+		if (!sources[i]->init(layout))
 			source = sources[i];
 	if (!source) {
 		missing = "vmap areas: this kernel's lists can't be found";

@@ -12,13 +12,17 @@
 #include <linux/fs.h>
 #include <linux/module.h>
 #include <linux/sched.h>
+#include <linux/seq_file.h>
 #include <linux/security.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
 #include <linux/user_namespace.h>
 
-#include "ptwalk_live.h"
+#include "debugfs.h"
+#include "files/files.h"
+#include "files/query.h"
+#include "pause.h"
 
 static const struct ptwalk_file *const files[] = {
 	&ptwalk_file_status,
@@ -35,78 +39,94 @@ static const struct ptwalk_file *const files[] = {
 };
 
 static struct dentry *folder;
+static const struct ptwalk_kernel *kernel;
 
 /* Make row @pos the one in hand. 1, 0 if there is none, or -errno. */
-static int reach_row(struct ptwalk_session *ss, loff_t pos)
+static int reach_row(struct ptwalk_iter *it, loff_t pos)
 {
 	int ret;
 
-	if (pos < ss->row || !ss->row) {
-		ss->row = 0;
-		ret = ptwalk_session_rewind(ss);
+	if (pos < it->row || !it->row) {
+		it->row = 0;
+		ret = ptwalk_iter_rewind(it);
 		if (!ret)
-			ret = ss->file->begin(ss);
+			ret = it->file->begin(it);
 		if (ret)
 			return ret;
 	}
-	while (ss->row < pos) {
+	while (it->row < pos) {
 		/* Printing the last one may have taken as long as a walk. */
 		ret = ptwalk_pause();
 		if (!ret)
-			ret = ss->file->next(ss);
+			ret = it->file->next(it);
 		if (ret <= 0)
 			return ret;
-		ss->row++;
+		it->row++;
 	}
 	return 1;
 }
 
-static void *row_or_end(struct ptwalk_session *ss, int ret)
+static void *row_or_end(struct ptwalk_iter *it, int ret)
 {
 	if (ret < 0) {
 		/* The row in hand is lost: begin anew if somebody reads on. */
-		ss->row = 0;
+		it->row = 0;
 		return ERR_PTR(ret);
 	}
-	return ret ? ss : NULL;
+	return ret ? it : NULL;
 }
 
 static void *file_start(struct seq_file *m, loff_t *pos)
 {
-	struct ptwalk_session *ss = m->private;
+	struct ptwalk_iter *it = m->private;
 
-	ptwalk_session_resume(ss);
+	ptwalk_iter_resume(it);
 	if (!*pos)
 		return SEQ_START_TOKEN;
-	return row_or_end(ss, reach_row(ss, *pos));
+	return row_or_end(it, reach_row(it, *pos));
 }
 
 static void *file_next(struct seq_file *m, void *v, loff_t *pos)
 {
-	struct ptwalk_session *ss = m->private;
+	struct ptwalk_iter *it = m->private;
 
 	++*pos;
-	return row_or_end(ss, reach_row(ss, *pos));
+	return row_or_end(it, reach_row(it, *pos));
 }
 
 static void file_stop(struct seq_file *m, void *v)
 {
-	ptwalk_session_pause(m->private);
+	ptwalk_iter_pause(m->private);
+}
+
+static void show_header(struct ptwalk_iter *it, struct ptwalk_text *out)
+{
+	ptwalk_put(out, "# " PTWALK_ABI " ");
+	ptwalk_put(out, it->file->name);
+	ptwalk_put(out, ": ");
+	ptwalk_put(out, it->file->header ? it->file->header(it) : it->file->columns);
+	ptwalk_putc(out, '\n');
 }
 
 static int file_show(struct seq_file *m, void *v)
 {
-	struct ptwalk_session *ss = m->private;
+	struct ptwalk_iter *it = m->private;
 
-	if (v != SEQ_START_TOKEN) {
-		ss->file->show(ss, m);
-		return 0;
-	}
-	seq_puts(m, "# " PTWALK_ABI " ");
-	seq_puts(m, ss->file->name);
-	seq_puts(m, ": ");
-	seq_puts(m, ss->file->header ? ss->file->header(ss) : ss->file->columns);
-	seq_putc(m, '\n');
+	struct ptwalk_text out = {
+		.space = it->space,
+		.areas_known = ptwalk_areas_known(),
+		.symbol = ptwalk_names_symbol,
+		.module = ptwalk_names_module,
+		.priv = &it->names,
+	};
+
+	out.size = seq_get_buf(m, &out.buf);
+	if (v == SEQ_START_TOKEN)
+		show_header(it, &out);
+	else
+		it->file->show(it, &out);
+	/* A row that does not fit is shown again in a larger buffer. */
+	seq_commit(m, out.len > out.size ? -1 : (int)out.len);
 	return 0;
 }
 
@@ -138,23 +158,23 @@ static int may_use(const struct file *file)
 
 static int file_open(struct inode *inode, struct file *file)
 {
-	struct ptwalk_session *ss;
+	struct ptwalk_iter *it;
 	struct seq_file *m;
 	int err;
 
 	err = may_use(file);
 	if (err)
 		return err;
-	ss = ptwalk_session_new(inode->i_private);
-	if (!ss)
+	it = ptwalk_iter_new(inode->i_private, kernel);
+	if (!it)
 		return -ENOMEM;
 	err = seq_open(file, &file_seq_ops);
 	if (err) {
-		ptwalk_session_free(ss);
+		ptwalk_iter_free(it);
 		return err;
 	}
 	m = file->private_data;
-	m->private = ss;
+	m->private = it;
 	return 0;
 }
 
@@ -169,7 +189,7 @@ static int file_release(struct inode *inode, struct file *file)
 {
 	struct seq_file *m = file->private_data;
 
-	ptwalk_session_free(m->private);
+	ptwalk_iter_free(m->private);
 	return seq_release(inode, file);
 }
 
@@ -229,14 +249,16 @@ static const struct file_operations query_ops = {
 
 /**
  * ptwalk_debugfs_init - make the folder and its files
+ * @k: the kernel that runs
  *
  * Return: 0; -ENODEV if this kernel has no debugfs; another -errno.
  */
-int ptwalk_debugfs_init(void)
+int ptwalk_debugfs_init(const struct ptwalk_kernel *k)
 {
 	struct dentry *file;
 	unsigned int i;
 
+	kernel = k;
 	folder = debugfs_create_dir("ptwalk", NULL);
 	if (IS_ERR(folder))
 		return PTR_ERR(folder);

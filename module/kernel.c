@@ -7,9 +7,10 @@
 #include <linux/printk.h>
 
 #include "compat/vmcoreinfo.h"
-#include "ptwalk_live.h"
-
-struct ptwalk_kernel ptwalk_kernel;
+#include "kernel.h"
+#include "ptwalk_arch.h"
+#include "ptwalk_walk.h"
+#include "reader.h"
 
 /*
  * The root, as dump tools are told of it, is a virtual address. Walked from the
@@ -18,20 +19,20 @@ struct ptwalk_kernel ptwalk_kernel;
  */
 static void check_root(struct ptwalk_kernel *k)
 {
-	struct ptwalk_strip s;
+	struct ptwalk_batch b;
 	u64 va, pa;
 
 	if (ptwalk_vmcoreinfo_hex("SYMBOL(swapper_pg_dir)=", &va)) {
 		snprintf(k->root_agrees, sizeof(k->root_agrees), "nobody: no vmcoreinfo note");
 		return;
 	}
-	if (ptwalk_session_lookup(va, &s)) {
+	if (ptwalk_walk_lookup(&k->space, va, &b)) {
 		snprintf(k->root_agrees, sizeof(k->root_agrees),
 			 "nobody: vmcoreinfo says 0x%016llx, which is not mapped", va);
 		return;
 	}
-	pa = s.pa + (va - s.start);
-	if ((pa ^ k->geo.root_pa) >> k->geo.page_shift)
+	pa = b.pa + (va - b.start);
+	if ((pa ^ k->space.geo.root_pa) >> k->space.geo.page_shift)
 		snprintf(k->root_agrees, sizeof(k->root_agrees),
 			 "nobody: vmcoreinfo says 0x%016llx, which is at 0x%016llx", va, pa);
 	else
@@ -43,21 +44,22 @@ static int find_layout(struct ptwalk_kernel *k)
 	struct ptwalk_region regions[PTWALK_REGIONS / 2];
 	int n;
 
-	n = ptwalk_arch_regions(&k->geo, regions, ARRAY_SIZE(regions));
+	n = ptwalk_arch_regions(&k->space.geo, regions, ARRAY_SIZE(regions));
 	if (n < 0)
 		return n;
-	return ptwalk_layout_build(&k->layout, k->geo.va_start, regions, n);
+	return ptwalk_layout_build(&k->space.layout, k->space.geo.va_start, k->space.geo.va_last,
+				   regions, n);
 }
 
-static int prot_at(u64 va, struct ptwalk_prot *p, u64 *pa)
+static int prot_at(const struct ptwalk_kernel *k, u64 va, struct ptwalk_prot *p, u64 *pa)
 {
-	struct ptwalk_strip s;
-	int err = ptwalk_session_lookup(va, &s);
+	struct ptwalk_batch b;
+	int err = ptwalk_walk_lookup(&k->space, va, &b);
 
 	if (err)
 		return err;
-	ptwalk_arch_prot(&ptwalk_kernel.geo, s.attrs, s.inherited, p);
-	*pa = s.pa + (va - s.start);
+	k->space.geo.ops->prot(&k->space.geo, b.level, b.attrs, b.inherited, p);
+	*pa = b.pa + (va - b.start);
 	return 0;
 }
 
@@ -71,13 +73,13 @@ static void check_promise(struct ptwalk_kernel *k)
 	u64 pa;
 	int err;
 
-	err = prot_at((unsigned long)check_promise, &p, &pa);
+	err = prot_at(k, (unsigned long)check_promise, &p, &pa);
 	if (!err && p.w) {
 		k->may_write_aliases = "booted without read-only modules";
 		return;
 	}
 	if (!err)
-		err = prot_at(pa - ptwalk_arch_linear_offset(), &p, &pa);
+		err = prot_at(k, pa - k->space.linear_offset, &p, &pa);
 	if (err)
 		k->may_write_aliases = "no module's page can be found in the linear map";
 	else if (p.w)
@@ -85,32 +87,21 @@ static void check_promise(struct ptwalk_kernel *k)
 }
 
 /**
- * ptwalk_kernel_in_image - does an address lie in the kernel image?
- * @va: the address
- *
- * Return: true if it does.
- */
-bool ptwalk_kernel_in_image(u64 va)
-{
-	const struct ptwalk_region *r = ptwalk_layout_find(&ptwalk_kernel.layout, va);
-
-	return r && !strncmp(r->name, "image:", strlen("image:"));
-}
-
-/**
  * ptwalk_kernel_init - find out what the files are about
+ * @k: filled
  *
  * Context: after ptwalk_ksym_init(), once, at load.
  * Return: 0; -EOPNOTSUPP or -EINVAL for tables of an unknown kind or a layout
  * that contradicts itself.
  */
-int ptwalk_kernel_init(void)
+int ptwalk_kernel_init(struct ptwalk_kernel *k)
 {
-	struct ptwalk_kernel *k = &ptwalk_kernel;
 	int err;
 
-	ptwalk_arch_read_regs(&k->regs);
-	err = ptwalk_arch_geometry(&k->regs, &k->geo);
+	k->regs = ptwalk_arch_read_regs();
+	k->space.reader = &ptwalk_live_reader;
+	k->space.linear_offset = ptwalk_arch_linear_offset();
+	err = ptwalk_geometry_init(&k->space.geo, ptwalk_arch_format, k->regs);
 	if (err) {
 		pr_err("these page tables are not supported (%d)\n", err);
 		return err;

@@ -8,7 +8,11 @@
 #include "compat/ksym.h"
 #include "compat/locks.h"
 #include "compat/memmap.h"
-#include "ptwalk_live.h"
+#include "areas.h"
+#include "debugfs.h"
+#include "kernel.h"
+
+static struct ptwalk_kernel kernel;
 
 static int __init ptwalk_init(void)
 {
@@ -18,11 +22,11 @@ static int __init ptwalk_init(void)
 	ptwalk_ksym_init();
 	ptwalk_locks_init();
 	ptwalk_memmap_init();
-	err = ptwalk_kernel_init();
+	err = ptwalk_kernel_init(&kernel);
 	if (err)
 		return err;
-	ptwalk_areas_init();
-	return ptwalk_debugfs_init();
+	ptwalk_areas_init(&kernel.space.layout);
+	return ptwalk_debugfs_init(&kernel);
 }
 
 static void __exit ptwalk_exit(void)

@@ -8,7 +8,7 @@
 #include <linux/slab.h>
 #include <linux/xarray.h>
 
-#include "ptwalk_pageset.h"
+#include "pageset.h"
 
 #define CHUNK (PAGE_SIZE * BITS_PER_BYTE)
 
@@ -98,7 +98,7 @@ int ptwalk_pageset_add(struct ptwalk_pageset *ps, u64 pfn, u64 n)
 u64 ptwalk_pageset_run(const struct ptwalk_pageset *ps, u64 pfn, u64 n, bool *has)
 {
 	const unsigned long *bits = xa_load((struct xarray *)&ps->chunks, pfn / CHUNK);
-	unsigned long first = pfn % CHUNK, end = min_t(u64, first + n, CHUNK);
+	u64 first = pfn % CHUNK, end = min(first + n, (u64)CHUNK);
 
 	*has = bits && test_bit(first, bits);
 	if (!bits)

@@ -9,7 +9,7 @@
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
 
-#include "ptwalk_live.h"
+#include "pause.h"
 
 /**
  * ptwalk_pause - let others run; should the caller go on?

@@ -8,27 +8,30 @@
 #include <linux/mm.h>
 #include <linux/uaccess.h>
 
-#include "ptwalk_live.h"
+#include "peek.h"
+#include "ptwalk_arch.h"
+#include "ptwalk_walk.h"
 
 /* Where the RAM behind an address is in the linear map, or NULL. */
-static const void *ram_behind(u64 va)
+static const void *ram_behind(const struct ptwalk_space *space, u64 va)
 {
-	const struct ptwalk_region *linear = ptwalk_layout_named(&ptwalk_kernel.layout, "linear");
-	u64 pa = va + ptwalk_arch_linear_offset();
-	struct ptwalk_strip s;
+	const struct ptwalk_region *linear = ptwalk_layout_named(&space->layout, "linear");
+	u64 pa = va + space->linear_offset;
+	struct ptwalk_batch b;
 
-	if (va < ptwalk_kernel.geo.va_start)
+	if (va < space->geo.va_start)
 		return NULL;
-	if (va - linear->start >= linear->end - linear->start) {
-		if (ptwalk_session_lookup(va, &s))
+	if (va < linear->start || va > linear->last) {
+		if (ptwalk_walk_lookup(space, va, &b))
 			return NULL;
-		pa = s.pa + (va - s.start);
+		pa = b.pa + (va - b.start);
 	}
 	return ptwalk_arch_is_table_ram(pa) ? phys_to_virt(pa) : NULL;
 }
 
 /**
  * ptwalk_peek - copy from an address that may lead anywhere by now
+ * @space: the running kernel's address space
  * @to: filled
  * @from: the address
  * @bytes: how many
@@ -41,15 +44,15 @@ static const void *ram_behind(u64 va)
  * Context: may sleep.
  * Return: 0, or -EFAULT if there is no RAM.
  */
-int ptwalk_peek(void *to, const void *from, size_t bytes)
+int ptwalk_peek(const struct ptwalk_space *space, void *to, const void *from, size_t bytes)
 {
-	u64 va = (u64)kasan_reset_tag(from), page = BIT_ULL(ptwalk_kernel.geo.page_shift);
+	u64 va = (u64)kasan_reset_tag(from), page = BIT_ULL(space->geo.page_shift);
 	const void *at;
 	size_t some;
 
 	for (; bytes; bytes -= some, to += some, va += some) {
 		some = min_t(u64, bytes, page - (va & (page - 1)));
-		at = ram_behind(va);
+		at = ram_behind(space, va);
 		if (!at || copy_from_kernel_nofault(to, at, some))
 			return -EFAULT;
 	}

@@ -13,8 +13,8 @@
 
 #include "compat/locks.h"
 #include "compat/memmap.h"
-#include "ptwalk_live.h"
-#include "ptwalk_ram.h"
+#include "peek.h"
+#include "ram.h"
 
 /* More nodes than any tree has. */
 #define BUDGET 65536
@@ -104,7 +104,6 @@ static int take(struct ptwalk_ram *ram)
 
 	ram->n = 0;
 	ram->more = false;
-	ram->offset = ptwalk_arch_linear_offset();
 	ptwalk_locks_take();
 	err = take_tree(ram, &last);
 	if (!err)
@@ -131,12 +130,13 @@ int ptwalk_ram_take(struct ptwalk_ram *ram)
 
 /**
  * ptwalk_ram_why - why there is no RAM at an address
+ * @space: the running kernel's address space
  * @pa: the address
  * @why: filled with one word: the name of the resource that is there, its blanks
  *	turned into "-"; "not-present" if there is none
  * @size: of @why
  */
-void ptwalk_ram_why(u64 pa, char *why, size_t size)
+void ptwalk_ram_why(const struct ptwalk_space *space, u64 pa, char *why, size_t size)
 {
 	const struct resource *at;
 	struct resource r;
@@ -144,11 +144,11 @@ void ptwalk_ram_why(u64 pa, char *why, size_t size)
 
 	strscpy(why, "not-present", size);
 	for (at = iomem_resource.child; at && budget--; at = r.sibling) {
-		if (ptwalk_peek(&r, at, sizeof(r)))
+		if (ptwalk_peek(space, &r, at, sizeof(r)))
 			return;
 		if (pa < r.start || pa > r.end)
 			continue;
-		if (ptwalk_peek(why, r.name, size - 1))
+		if (ptwalk_peek(space, why, r.name, size - 1))
 			return;
 		why[size - 1] = '\0';
 		strreplace(why, ' ', '-');

@@ -6,8 +6,12 @@
  * fault is an error code. What is not memory of
  * the kernel's is not touched at all, because reading a device may do something.
  */
-#include "ptwalk_live.h"
+#include <linux/io.h>
+
 #include "compat/locks.h"
+#include "pause.h"
+#include "ptwalk_arch.h"
+#include "reader.h"
 
 static int live_read(struct ptwalk_reader *rd, u64 pa, u64 *buf, u32 n)
 {

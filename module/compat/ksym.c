@@ -15,18 +15,18 @@
 static unsigned long (*lookup)(const char *name);
 
 /*
- * A probe may be placed behind the entry of its function, past an ENDBR or a call
+ * A translate may be placed behind the entry of its function, past an ENDBR or a call
  * of ftrace's, and calling that place would be a jump into the middle. Where the
  * function begins, the kernel's table of symbols says, asked through functions
  * that are exported.
  */
-static unsigned long entry_of(const char *function, unsigned long probe)
+static unsigned long entry_of(const char *function, unsigned long translate)
 {
 	char said[KSYM_SYMBOL_LEN];
 	unsigned long entry;
 
-	sprint_symbol(said, probe);
-	entry = ptwalk_symbol_entry(said, function, probe);
+	sprint_symbol(said, translate);
+	entry = ptwalk_symbol_entry(said, function, translate);
 	if (!entry)
 		return 0;
 	sprint_symbol(said, entry);

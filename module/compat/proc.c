@@ -15,18 +15,17 @@
 #include <linux/uaccess.h>
 
 #include "proc.h"
-#include "ptwalk_live.h"
 
 /*
  * Is @function the kernel's own of that name? Compilers add to the names of static
  * functions behind a dot. A kernel without kallsyms knows no names; then its place
  * has to be enough.
  */
-static bool is_named(const void *function, const char *name)
+static bool is_named(const struct ptwalk_layout *layout, const void *function, const char *name)
 {
 	char symbol[KSYM_SYMBOL_LEN];
 
-	if (!ptwalk_kernel_in_image((unsigned long)function))
+	if (!ptwalk_layout_in_image(layout, (unsigned long)function))
 		return false;
 	sprint_symbol_no_offset(symbol, (unsigned long)function);
 	symbol[strcspn(symbol, ".")] = '\0';
@@ -38,7 +37,8 @@ static bool is_named(const void *function, const char *name)
  * data is the seq_file that belongs to it, and all four functions are those of an
  * iterator. A file that is shown at once has its operations in memory of its own.
  */
-static const struct seq_operations *iterator_of(struct file *file)
+static const struct seq_operations *iterator_of(const struct ptwalk_layout *layout,
+						struct file *file)
 {
 	const struct inode *inode = file_inode(file);
 	struct seq_operations ops;
@@ -48,24 +48,26 @@ static const struct seq_operations *iterator_of(struct file *file)
 		return NULL;
 	if (copy_from_kernel_nofault(&m, file->private_data, sizeof(m)) || m.file != file)
 		return NULL;
-	if (!ptwalk_kernel_in_image((unsigned long)m.op) ||
+	if (!ptwalk_layout_in_image(layout, (unsigned long)m.op) ||
 	    copy_from_kernel_nofault(&ops, m.op, sizeof(ops)))
 		return NULL;
-	if (!is_named(ops.start, "s_start") || !is_named(ops.next, "s_next") ||
-	    !is_named(ops.stop, "s_stop") || !is_named(ops.show, "s_show"))
+	if (!is_named(layout, ops.start, "s_start") || !is_named(layout, ops.next, "s_next") ||
+	    !is_named(layout, ops.stop, "s_stop") || !is_named(layout, ops.show, "s_show"))
 		return NULL;
 	return m.op;
 }
 
 /**
  * ptwalk_proc_iterator - the iterator that a file in /proc shows
+ * @layout: of the kernel's address space
  * @name: of the file, in the root of proc; its functions are s_start() and so on
  *
  * Context: may sleep.
  * Return: its operations, in the kernel image; or ERR_PTR(): -ENOENT if the file
  * is not there or no iterator stands behind it, or what opening it came to.
  */
-const struct seq_operations *ptwalk_proc_iterator(const char *name)
+const struct seq_operations *ptwalk_proc_iterator(const struct ptwalk_layout *layout,
+						   const char *name)
 {
 	struct file_system_type *proc = get_fs_type("proc");
 	const struct seq_operations *ops;
@@ -81,7 +83,7 @@ const struct seq_operations *ptwalk_proc_iterator(const char *name)
 	if (IS_ERR(file)) {
 		ops = ERR_CAST(file);
 	} else {
-		ops = iterator_of(file) ?: ERR_PTR(-ENOENT);
+		ops = iterator_of(layout, file) ?: ERR_PTR(-ENOENT);
 		filp_close(file, NULL);
 	}
 	kern_unmount(mnt);

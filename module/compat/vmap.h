@@ -21,7 +21,7 @@
  */
 struct ptwalk_vmap_source {
 	const char *name;
-	int (*init)(void);
+	int (*init)(const struct ptwalk_layout *layout);
 	unsigned int (*lists)(void);
 	u32 (*copy)(unsigned int list, u64 from, struct ptwalk_area *to, u32 max);
 	bool (*find)(unsigned int list, u64 va, struct ptwalk_area *to);

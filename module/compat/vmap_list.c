@@ -21,7 +21,6 @@
 #include <linux/vmalloc.h>
 
 #include "proc.h"
-#include "ptwalk_live.h"
 #include "vmap.h"
 
 /*
@@ -41,6 +40,7 @@
 
 static const struct seq_operations *ops;
 static const struct list_head *lazy_head;
+static const struct ptwalk_layout *layout;
 
 /* A real one keeps nothing here but what show() needs. */
 static struct seq_file *no_file(void)
@@ -323,7 +323,7 @@ static const struct list_head *follow_freed(void)
 		/* Purged, and alone by now, or in a list whose head is on a stack. */
 		if (next == &mine->list)
 			break;
-		if (ptwalk_kernel_in_image((u64)next)) {
+		if (ptwalk_layout_in_image(layout, (u64)next)) {
 			head = next;
 			break;
 		}
@@ -348,13 +348,14 @@ static const struct list_head *find_lazy_head(const struct list_head *not_this)
 	return NULL;
 }
 
-static int list_init(void)
+static int list_init(const struct ptwalk_layout *l)
 {
 	const struct list_head *busy_head;
 	struct vmap_area *va;
 	loff_t pos = 0;
 
-	ops = ptwalk_proc_iterator("vmallocinfo");
+	layout = l;
+	ops = ptwalk_proc_iterator(layout, "vmallocinfo");
 	if (IS_ERR(ops))
 		return PTR_ERR(ops);
 	/* The first area in use has the head of its list behind it. */

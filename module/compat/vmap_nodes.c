@@ -65,7 +65,7 @@ static bool is_list_in_a_while(const struct list_head *head)
 	return false;
 }
 
-static int nodes_init(void)
+static int nodes_init(const struct ptwalk_layout *layout)
 {
 	struct node *const *first = (void *)ptwalk_ksym("vmap_nodes");
 	const unsigned int *count = (void *)ptwalk_ksym("nr_vmap_nodes");

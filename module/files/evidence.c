@@ -2,70 +2,71 @@
 /*
  * The evidence section of summary: the areas, by kind, beside what is mapped.
  */
-#include "ptwalk_live.h"
+#include "../areas.h"
+#include "evidence.h"
 
 /* Makers of areas that are shown. */
 #define SHOWN 8
 
-static void show_kind(struct seq_file *m, const char *name, const struct ptwalk_kind_total *k)
+static void show_kind(struct ptwalk_text *out, const char *name, const struct ptwalk_kind_total *k)
 {
 	struct ptwalk_human bytes, mapped, longest;
 
-	seq_printf(m, "%-10s %7llu %10s %10s ", name, k->areas, ptwalk_human(k->bytes, &bytes),
+	ptwalk_printf(out, "%-10s %7llu %10s %10s ", name, k->areas, ptwalk_human(k->bytes, &bytes),
 		   ptwalk_human(k->mapped.mapped, &mapped));
-	ptwalk_show_share(m, k->mapped.mapped, k->bytes);
-	seq_printf(m, " in %llu extents, longest %s\n", k->mapped.frags,
-		   ptwalk_human(k->mapped.longest, &longest));
+	ptwalk_put_share(out, k->mapped.mapped, k->bytes);
+	ptwalk_printf(out, " in %llu extents, longest %s\n", k->mapped.extents.n,
+		   ptwalk_human(k->mapped.extents.longest, &longest));
 }
 
-static void show_kinds(struct seq_file *m, const struct ptwalk_census *c)
+static void show_kinds(struct ptwalk_text *out, const struct ptwalk_area_stats *c)
 {
 	unsigned int kind;
 
-	seq_printf(m, "%-10s %7s %10s %10s\n", "kind", "areas", "bytes", "mapped");
+	ptwalk_printf(out, "%-10s %7s %10s %10s\n", "kind", "areas", "bytes", "mapped");
 	for (kind = 0; kind < PTWALK_AREA_KINDS; kind++)
 		if (c->kind[kind].areas)
-			show_kind(m, ptwalk_area_kind_name(kind), &c->kind[kind]);
+			show_kind(out, ptwalk_area_kind_name(kind), &c->kind[kind]);
 	if (c->lazy.areas)
-		show_kind(m, "lazy", &c->lazy);
+		show_kind(out, "lazy", &c->lazy);
 }
 
-static void show_callers(struct seq_file *m, const struct ptwalk_census *c)
+static void show_callers(struct ptwalk_text *out, const struct ptwalk_area_stats *c)
 {
 	const struct ptwalk_caller *e = NULL;
 	struct ptwalk_human bytes;
 	int i;
 
-	seq_printf(m, "\n%-10s %7s %10s %s\n", "kind", "areas", "bytes", "largest callers");
-	for (i = 0; i < SHOWN && (e = ptwalk_census_largest(c, e)); i++) {
+	ptwalk_printf(out, "\n%-10s %7s %10s %s\n", "kind", "areas", "bytes", "largest callers");
+	for (i = 0; i < SHOWN && (e = ptwalk_area_stats_largest(c, e)); i++) {
 		const struct ptwalk_area made = { .caller = e->caller };
 
-		seq_printf(m, "%-10s %7u %10s ", ptwalk_area_kind_name(e->kind), e->areas,
+		ptwalk_printf(out, "%-10s %7u %10s ", ptwalk_area_kind_name(e->kind), e->areas,
 			   ptwalk_human(e->bytes, &bytes));
-		ptwalk_show_caller(m, &made);
-		seq_putc(m, '\n');
+		ptwalk_put_caller(out, &made);
+		ptwalk_putc(out, '\n');
 	}
 	if (c->crowded)
-		seq_printf(m, "%-10s %7llu %10s (more callers than can be told apart)\n", "",
+		ptwalk_printf(out, "%-10s %7llu %10s (more callers than can be told apart)\n", "",
 			   c->crowded, "");
 }
 
 /* Of the address space that areas live in: what is in use, and what the holes are. */
-static void show_holes(struct seq_file *m, const struct ptwalk_census *c)
+static void show_holes(struct ptwalk_text *out, const struct ptwalk_area_stats *c)
 {
-	const struct ptwalk_layout *l = &ptwalk_kernel.layout;
+	const struct ptwalk_layout *l = &out->space->layout;
 	struct ptwalk_human h[5];
 	u64 space = 0, busy = 0, mapped = 0;
 	unsigned int i;
 
 	for (i = 0; i < l->n; i++)
 		if (l->region[i].areas)
-			space += l->region[i].end - l->region[i].start;
+			space += l->region[i].last - l->region[i].start + 1;
 	for (i = 0; i < PTWALK_AREA_KINDS; i++) {
 		busy += c->kind[i].bytes;
 		mapped += c->kind[i].mapped.mapped;
 	}
-	seq_printf(m, "\nOf %s of address space for areas %s is free. What looks like holes besides:\n"
+	ptwalk_printf(out, "\nOf %s of address space for areas %s is free. What looks like holes besides:\n"
 		   "%s of guard pages, %s lazily freed, %s reserved but not mapped.\n",
 		   ptwalk_human(space, &h[0]),
 		   ptwalk_human(space - busy - c->lazy.bytes, &h[1]),
@@ -75,20 +76,20 @@ static void show_holes(struct seq_file *m, const struct ptwalk_census *c)
 
 /**
  * ptwalk_show_evidence - the section
- * @m: the file
- * @sv: the survey
+ * @out: the text
+ * @stats: the stats
  */
-void ptwalk_show_evidence(struct seq_file *m, const struct ptwalk_survey *sv)
+void ptwalk_show_evidence(struct ptwalk_text *out, const struct ptwalk_stats *stats)
 {
-	const struct ptwalk_census *c = &sv->census;
+	const struct ptwalk_area_stats *c = &stats->areas;
 
 	if (!ptwalk_areas_known()) {
-		seq_printf(m, "Not available. %s.\n", ptwalk_areas_missing());
+		ptwalk_printf(out, "Not available. %s.\n", ptwalk_areas_missing());
 		return;
 	}
-	show_kinds(m, c);
-	show_callers(m, c);
-	seq_printf(m, "\nvmalloc areas found in the page tables: %llu of %llu\n", c->whole,
+	show_kinds(out, c);
+	show_callers(out, c);
+	ptwalk_printf(out, "\nvmalloc areas found in the page tables: %llu of %llu\n", c->whole,
 		   c->wanted);
-	show_holes(m, c);
+	show_holes(out, c);
 }

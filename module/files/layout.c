@@ -2,72 +2,46 @@
 /*
  * layout: the regions of the address space, and what is mapped in each.
  */
-#include "ptwalk_live.h"
+#include "files.h"
 
 /**
  * struct state - one walk's totals
  * @next: index of the row after the one in hand
- * @survey: the totals
+ * @stats: the totals
  */
 struct state {
 	u32 next;
-	struct ptwalk_survey survey;
+	struct ptwalk_stats stats;
 };
 
-static int layout_begin(struct ptwalk_session *ss)
+static int layout_begin(struct ptwalk_iter *it)
 {
-	struct state *st = ss->state;
+	struct state *st = it->state;
 
 	st->next = 0;
-	return ptwalk_survey_take(ss, &st->survey);
+	return ptwalk_iter_stats(it, &st->stats);
 }
 
 /* One row for each region, and one for the totals. */
-static int layout_next(struct ptwalk_session *ss)
+static int layout_next(struct ptwalk_iter *it)
 {
-	struct state *st = ss->state;
+	struct state *st = it->state;
 
-	return st->next++ <= ptwalk_kernel.layout.n;
+	return st->next++ <= it->space->layout.n;
 }
 
-/* The level with the kernel's name at index @i of pgd, p4d, pud, pmd, pte. */
-static u64 leaves_named(const struct ptwalk_tally *t, unsigned int i)
+static void layout_show(struct ptwalk_iter *it, struct ptwalk_text *out)
 {
-	unsigned int top = ptwalk_kernel.geo.levels - 1u;
-	unsigned int level = PTWALK_LEVELS - 1 - i;
+	const struct ptwalk_layout *l = &it->space->layout;
+	const struct state *st = it->state;
+	u32 i = st->next - 1;
 
-	if (!i)
-		return t->leaves[top];
-	return level < top ? t->leaves[level] : 0;
-}
-
-static void show_tally(struct seq_file *m, const struct ptwalk_tally *t)
-{
-	u64 tables = ptwalk_tally_tables(t);
-	unsigned int i;
-
-	seq_printf(m, " %llu %llu %llu", t->mapped, tables,
-		   tables << ptwalk_kernel.geo.page_shift);
-	for (i = 0; i < PTWALK_LEVELS; i++)
-		seq_printf(m, " %llu", leaves_named(t, i));
-	seq_printf(m, " %llu extents=%llu\n", t->cont, t->frags);
-}
-
-static void layout_show(struct ptwalk_session *ss, struct seq_file *m)
-{
-	const struct ptwalk_layout *l = &ptwalk_kernel.layout;
-	const struct state *st = ss->state;
-	const struct ptwalk_region *r;
-
-	if (st->next <= l->n) {
-		r = &l->region[st->next - 1];
-		ptwalk_show_range(m, r->start, r->end - r->start);
-		seq_printf(m, " %llu %s", r->end - r->start, r->name);
-		show_tally(m, &st->survey.by_region[st->next - 1]);
+	if (i < l->n) {
+		ptwalk_put_region(out, &l->region[i], &st->stats.by_region[i]);
 		return;
 	}
-	seq_printf(m, "# total %u regions", l->n);
-	show_tally(m, &st->survey.total);
+	ptwalk_printf(out, "# total %u regions", l->n);
+	ptwalk_put_totals(out, &st->stats.total);
 }
 
 const struct ptwalk_file ptwalk_file_layout = {

@@ -3,8 +3,8 @@
  * linear: the linear map in runs, then how memory is mapped by it, range by range,
  * and what is missing.
  */
-#include "ptwalk_live.h"
-#include "ptwalk_ram.h"
+#include "../ram.h"
+#include "files.h"
 
 /**
  * struct ram_total - how one range is mapped
@@ -17,71 +17,72 @@ struct ram_total {
 };
 
 /**
- * struct state - the row in hand, what follows it, and the totals
+ * struct state - the row in hand, and the totals
  * @run: the row
- * @ahead: the first strip behind it
- * @pending: @ahead holds a strip
  * @remark: number of the remark in hand, 0 for none
  * @region: the linear map
- * @tally: of all of it
+ * @totals: of all of it
  * @ram: the ranges
  * @total: of each of them
  */
 struct state {
 	struct ptwalk_run run;
-	struct ptwalk_strip ahead;
-	bool pending;
 	u32 remark;
 	const struct ptwalk_region *region;
-	struct ptwalk_tally tally;
+	struct ptwalk_totals totals;
 	struct ptwalk_ram ram;
 	struct ram_total total[PTWALK_RAM_RANGES];
 };
 
-static int linear_begin(struct ptwalk_session *ss)
+static int linear_begin(struct ptwalk_iter *it)
 {
-	struct state *st = ss->state;
+	struct state *st = it->state;
 
 	memset(st, 0, sizeof(*st));
-	st->region = ptwalk_layout_named(&ptwalk_kernel.layout, "linear");
-	ss->walk.split_phys = true;
-	ptwalk_session_seek(ss, st->region->start, st->region->end);
+	st->region = ptwalk_layout_named(&it->space->layout, "linear");
+	it->walk.split_phys = true;
+	ptwalk_iter_seek(it, st->region->start, st->region->last);
 	return ptwalk_ram_take(&st->ram);
 }
 
 /* Leaves are counted for each range that they lie in. */
-static void count_ram(struct state *st, const struct ptwalk_strip *s)
+static void count_ram(struct state *st, const struct ptwalk_geometry *g,
+		      const struct ptwalk_batch *b)
 {
-	u64 size = ptwalk_level_bytes(&ptwalk_kernel.geo, s->level, 1);
-	u64 end = s->pa + s->count * size;
+	u64 size = ptwalk_level_bytes(g, b->level, 1);
+	u64 end = b->pa + b->count * size;
 	u32 i;
 
 	for (i = 0; i < st->ram.n; i++) {
-		u64 from = max(s->pa, st->ram.range[i].start), to = min(end, st->ram.range[i].end);
+		u64 from = max(b->pa, st->ram.range[i].start), to = min(end, st->ram.range[i].end);
 
 		if (from >= to)
 			continue;
 		st->total[i].mapped += to - from;
-		st->total[i].leaves[s->level] += DIV_ROUND_UP_ULL(to - from, size);
+		st->total[i].leaves[b->level] += DIV_ROUND_UP_ULL(to - from, size);
 	}
 }
 
-static int look_ahead(struct ptwalk_session *ss)
+/* What ptwalk_iter_peek() has seen is counted. */
+static void take(struct ptwalk_iter *it)
 {
-	struct state *st = ss->state;
-	struct ptwalk_owner owner;
-	int ret = 1;
+	const struct ptwalk_geometry *g = &it->space->geo;
+	const struct ptwalk_batch *b = &it->ahead;
+	struct state *st = it->state;
+	bool leaf = b->kind == PTWALK_LEAF;
 
-	while (!st->pending && ret > 0) {
-		ret = ptwalk_session_next(ss, &st->ahead, &owner);
-		if (ret <= 0)
-			break;
-		st->pending = st->ahead.kind == PTWALK_LEAF;
-		ptwalk_tally_strip(&st->tally, &ptwalk_kernel.geo, &st->ahead,
-				   st->pending && (st->ahead.attrs & ptwalk_kernel.geo.cont_mask));
-		if (st->pending)
-			count_ram(st, &st->ahead);
-	}
+	ptwalk_totals_batch(&st->totals, g, b, leaf && (b->attrs & g->cont_mask));
+	if (leaf)
+		count_ram(st, g, b);
+	ptwalk_iter_take(it);
+}
+
+static int peek_leaf(struct ptwalk_iter *it)
+{
+	int ret;
+
+	while ((ret = ptwalk_iter_peek(it)) > 0 && it->ahead.kind != PTWALK_LEAF)
+		take(it);
 	return ret;
 }
 
@@ -91,38 +92,28 @@ static bool next_remark(struct state *st)
 	return ++st->remark <= 2 + 2 * st->ram.n;
 }
 
-static int linear_next(struct ptwalk_session *ss)
+static int linear_next(struct ptwalk_iter *it)
 {
-	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
-	struct state *st = ss->state;
+	const struct ptwalk_geometry *g = &it->space->geo;
+	struct state *st = it->state;
 	int ret;
 
 	if (st->remark)
 		return next_remark(st);
-	ret = look_ahead(ss);
+	ret = peek_leaf(it);
 	if (ret < 0)
 		return ret;
 	if (!ret)
 		return next_remark(st);
-	ptwalk_run_start(&st->run, g, &st->ahead, NULL);
-	st->pending = false;
-	while ((ret = look_ahead(ss)) > 0 &&
-	       ptwalk_run_add(&st->run, g, &st->ahead, NULL, PTWALK_MERGE_PHYS))
-		st->pending = false;
+	ptwalk_run_start(&st->run, g, &it->ahead, NULL);
+	do {
+		take(it);
+		ret = peek_leaf(it);
+	} while (ret > 0 && ptwalk_run_add(&st->run, g, &it->ahead, NULL, PTWALK_MERGE_PHYS));
 	return ret < 0 ? ret : 1;
 }
 
-static void show_leaves(struct seq_file *m, const u64 *leaves)
-{
-	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
-	unsigned int l;
-
-	for (l = 0; l < g->levels; l++)
-		if (leaves[l])
-			seq_printf(m, " %s=%llu", g->level[l].name, leaves[l]);
-}
-
-static void show_ram(struct seq_file *m, const struct state *st, u32 i)
+static void show_ram(struct ptwalk_text *out, const struct state *st, u32 i)
 {
 	static const char *const kind[] = {
 		[PTWALK_RAM_ONLINE] = "ram",
@@ -132,73 +123,62 @@ static void show_ram(struct seq_file *m, const struct state *st, u32 i)
 	};
 	u64 start = st->ram.range[i].start, bytes = st->ram.range[i].end - start;
 
-	seq_printf(m, "# %s ", kind[st->ram.range[i].kind]);
-	ptwalk_show_range(m, start, bytes);
-	seq_printf(m, " %llu mapped=%llu", bytes, st->total[i].mapped);
-	show_leaves(m, st->total[i].leaves);
+	ptwalk_printf(out, "# %s ", kind[st->ram.range[i].kind]);
+	ptwalk_put_range(out, start, bytes);
+	ptwalk_printf(out, " %llu mapped=%llu", bytes, st->total[i].mapped);
+	ptwalk_put_leaf_counts(out, " ", " ", '=', st->total[i].leaves);
 	if (bytes != st->total[i].mapped)
-		seq_printf(m, " missing=%llu", bytes - st->total[i].mapped);
-	seq_putc(m, '\n');
+		ptwalk_printf(out, " missing=%llu", bytes - st->total[i].mapped);
+	ptwalk_putc(out, '\n');
 }
 
 /* What lies between a range and the next, or behind the last. */
-static void show_hole(struct seq_file *m, const struct state *st, u32 i)
+static void show_hole(struct ptwalk_text *out, const struct state *st, u32 i)
 {
 	u64 start = st->ram.range[i].end;
 	char why[24];
 
 	if (i + 1 == st->ram.n) {
 		if (st->ram.more)
-			seq_puts(m, "# more ranges of RAM than are told apart\n");
+			ptwalk_put(out, "# more ranges of RAM than are told apart\n");
 		return;
 	}
 	if (start == st->ram.range[i + 1].start)
 		return;
-	ptwalk_ram_why(start, why, sizeof(why));
-	seq_puts(m, "# hole ");
-	ptwalk_show_range(m, start, st->ram.range[i + 1].start - start);
-	seq_printf(m, " %llu %s\n", st->ram.range[i + 1].start - start, why);
+	ptwalk_ram_why(out->space, start, why, sizeof(why));
+	ptwalk_put(out, "# hole ");
+	ptwalk_put_range(out, start, st->ram.range[i + 1].start - start);
+	ptwalk_printf(out, " %llu %s\n", st->ram.range[i + 1].start - start, why);
 }
 
-static void show_remark(struct seq_file *m, const struct state *st)
+static void show_remark(struct ptwalk_text *out, const struct state *st)
 {
-	u64 tables = ptwalk_tally_tables(&st->tally);
+	u64 tables = ptwalk_totals_tables(&st->totals);
 	u32 i = st->remark - 3;
 
 	if (st->remark == 1) {
-		seq_printf(m, "# leaves: %llu", ptwalk_tally_leaves(&st->tally));
-		show_leaves(m, st->tally.leaves);
-		seq_printf(m, " cont=%llu bytes=%llu invalid=%llu\n", st->tally.cont,
-			   st->tally.mapped, st->tally.invalid);
+		ptwalk_printf(out, "# leaves: %llu", ptwalk_totals_leaves(&st->totals));
+		ptwalk_put_leaf_counts(out, " ", " ", '=', st->totals.leaves);
+		ptwalk_printf(out, " cont=%llu bytes=%llu invalid=%llu\n", st->totals.cont,
+			   st->totals.mapped, st->totals.invalid);
 	} else if (st->remark == 2) {
-		seq_printf(m, "# tables: %llu bytes=%llu formula: pa = va + 0x%016llx\n", tables,
-			   tables << ptwalk_kernel.geo.page_shift, st->ram.offset);
+		ptwalk_printf(out, "# tables: %llu bytes=%llu formula: pa = va + 0x%016llx\n", tables,
+			   tables << out->space->geo.page_shift, out->space->linear_offset);
 	} else if (i & 1) {
-		show_hole(m, st, i / 2);
+		show_hole(out, st, i / 2);
 	} else {
-		show_ram(m, st, i / 2);
+		show_ram(out, st, i / 2);
 	}
 }
 
-static void linear_show(struct ptwalk_session *ss, struct seq_file *m)
+static void linear_show(struct ptwalk_iter *it, struct ptwalk_text *out)
 {
-	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
-	const struct state *st = ss->state;
-	const struct ptwalk_run *r = &st->run;
-	struct ptwalk_prot p;
+	const struct state *st = it->state;
 
-	if (st->remark) {
-		show_remark(m, st);
-		return;
-	}
-	ptwalk_arch_prot(g, r->attrs, r->inherited, &p);
-	ptwalk_show_range(m, r->start, r->bytes);
-	seq_printf(m, " %llu %s %llu ", r->bytes, g->level[r->level].name, r->leaves);
-	ptwalk_show_prot(m, &p);
-	seq_printf(m, " 0x%016llx", r->pa);
-	if (p.cont)
-		seq_printf(m, " cont=%llu", r->leaves);
-	seq_putc(m, '\n');
+	if (st->remark)
+		show_remark(out, st);
+	else
+		ptwalk_put_linear_run(out, &st->run);
 }
 
 const struct ptwalk_file ptwalk_file_linear = {

@@ -3,37 +3,27 @@
  * maps and extents: runs of leaves that are alike, and those of them that are
  * physically contiguous. The same rows but for where they end.
  */
-#include "ptwalk_live.h"
+#include "files.h"
 
 /**
- * struct state - the row in hand, and what follows it
+ * struct state - the row in hand
  * @run: the row
- * @ahead: the first strip behind it, already taken from the walk
- * @owner: whose @ahead is
- * @whose: whose @run is
- * @pending: @ahead holds a strip
+ * @owner: whose it is
  */
 struct state {
 	struct ptwalk_run run;
-	struct ptwalk_strip ahead;
 	struct ptwalk_owner owner;
-	struct ptwalk_owner whose;
-	bool pending;
 };
 
-static int maps_begin(struct ptwalk_session *ss)
+static int maps_begin(struct ptwalk_iter *it)
 {
-	struct state *st = ss->state;
-
-	st->pending = false;
-	ss->walk.split_phys = false;
+	it->walk.split_phys = false;
 	return 0;
 }
 
-static int extents_begin(struct ptwalk_session *ss)
+static int extents_begin(struct ptwalk_iter *it)
 {
-	maps_begin(ss);
-	ss->walk.split_phys = true;
+	it->walk.split_phys = true;
 	return 0;
 }
 
@@ -43,97 +33,50 @@ static bool is_shown(enum ptwalk_kind kind)
 	return kind == PTWALK_LEAF || kind >= PTWALK_TORN;
 }
 
-static int next_run(struct ptwalk_session *ss, enum ptwalk_merge how)
+/* The next batch that is shown. */
+static int peek_shown(struct ptwalk_iter *it)
 {
-	struct state *st = ss->state;
-	bool started = false;
 	int ret;
 
-	for (;;) {
-		if (!st->pending) {
-			ret = ptwalk_session_next(ss, &st->ahead, &st->owner);
-			if (ret < 0)
-				return ret;
-			if (!ret)
-				return started;
-			st->pending = is_shown(st->ahead.kind);
-			if (!st->pending)
-				continue;
-		}
-		if (started && !ptwalk_run_add(&st->run, &ptwalk_kernel.geo, &st->ahead,
-					       ptwalk_owner_key(&st->owner), how))
-			return 1;
-		if (!started) {
-			ptwalk_run_start(&st->run, &ptwalk_kernel.geo, &st->ahead,
-					 ptwalk_owner_key(&st->owner));
-			st->whose = st->owner;
-		}
-		started = true;
-		st->pending = false;
-	}
+	while ((ret = ptwalk_iter_peek(it)) > 0 && !is_shown(it->ahead.kind))
+		ptwalk_iter_take(it);
+	return ret;
 }
 
-static int maps_next(struct ptwalk_session *ss)
+static int next_run(struct ptwalk_iter *it, enum ptwalk_merge how)
 {
-	return next_run(ss, PTWALK_MERGE_LIKE);
+	const struct ptwalk_geometry *g = &it->space->geo;
+	struct state *st = it->state;
+	int ret;
+
+	ret = peek_shown(it);
+	if (ret <= 0)
+		return ret;
+	ptwalk_run_start(&st->run, g, &it->ahead, ptwalk_owner_key(&it->ahead_owner));
+	st->owner = it->ahead_owner;
+	do {
+		ptwalk_iter_take(it);
+		ret = peek_shown(it);
+	} while (ret > 0 && ptwalk_run_add(&st->run, g, &it->ahead,
+					   ptwalk_owner_key(&it->ahead_owner), how));
+	return ret < 0 ? ret : 1;
 }
 
-static int extents_next(struct ptwalk_session *ss)
+static int maps_next(struct ptwalk_iter *it)
 {
-	return next_run(ss, PTWALK_MERGE_PHYS);
+	return next_run(it, PTWALK_MERGE_LIKE);
 }
 
-/**
- * ptwalk_show_run - a row of maps or extents
- * @m: the file
- * @r: the run
- * @whose: whose it is
- * @extents: the physical address is always shown
- */
-void ptwalk_show_run(struct seq_file *m, const struct ptwalk_run *r,
-		     const struct ptwalk_owner *whose, bool extents)
+static int extents_next(struct ptwalk_iter *it)
 {
-	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
-	struct ptwalk_prot p;
-
-	ptwalk_arch_prot(g, r->attrs, r->inherited, &p);
-	ptwalk_show_range(m, r->start, r->bytes);
-	seq_put_decimal_ull(m, " ", r->bytes);
-	seq_putc(m, ' ');
-	seq_puts(m, g->level[r->level].name);
-	seq_put_decimal_ull(m, " ", r->leaves);
-	seq_putc(m, ' ');
-	ptwalk_show_prot(m, &p);
-	if (r->frags == 1 || extents)
-		ptwalk_show_hex(m, " ", r->pa);
-	else
-		seq_put_decimal_ull(m, " scattered:", r->frags);
-	seq_putc(m, ' ');
-	ptwalk_show_owner(m, whose);
-	ptwalk_show_hex(m, " attrs=", r->attrs);
-	if (p.cont)
-		seq_put_decimal_ull(m, " cont=", r->leaves);
-	if (p.user)
-		seq_puts(m, " user=1");
-	if (!p.accessed)
-		seq_puts(m, " accessed=0");
-	if (r->repeated)
-		seq_puts(m, " repeated=1");
-	seq_putc(m, '\n');
+	return next_run(it, PTWALK_MERGE_PHYS);
 }
 
-static void run_show(struct ptwalk_session *ss, struct seq_file *m)
+static void run_show(struct ptwalk_iter *it, struct ptwalk_text *out)
 {
-	const struct state *st = ss->state;
-	const struct ptwalk_run *r = &st->run;
+	const struct state *st = it->state;
 
-	if (r->kind == PTWALK_LEAF) {
-		ptwalk_show_run(m, r, &st->whose, ss->walk.split_phys);
-		return;
-	}
-	seq_puts(m, "# ");
-	ptwalk_show_range(m, r->start, r->bytes);
-	seq_printf(m, " %s: table at 0x%016llx\n", ptwalk_kind_name(r->kind), r->pa);
+	ptwalk_put_run(out, &st->run, &st->owner, it->walk.split_phys);
 }
 
 #define COLUMNS "range bytes level leaves prot memtype phys owner"

@@ -2,46 +2,33 @@
 /*
  * regs: the registers that decide all else, field by field.
  */
-#include "ptwalk_live.h"
+#include "files.h"
 
+/** struct state - @next: index of the row after the one in hand */
 struct state {
 	unsigned int next;
 };
 
-static int regs_begin(struct ptwalk_session *ss)
+static int regs_begin(struct ptwalk_iter *it)
 {
-	struct state *st = ss->state;
+	struct state *st = it->state;
 
 	st->next = 0;
 	return 0;
 }
 
-static int regs_next(struct ptwalk_session *ss)
+static int regs_next(struct ptwalk_iter *it)
 {
-	struct state *st = ss->state;
+	struct state *st = it->state;
 
-	return st->next++ < ptwalk_arch_nr_fields;
+	return st->next++ < *it->space->geo.ops->nr_fields;
 }
 
-static void regs_show(struct ptwalk_session *ss, struct seq_file *m)
+static void regs_show(struct ptwalk_iter *it, struct ptwalk_text *out)
 {
-	const struct state *st = ss->state;
-	const struct ptwalk_field *f = &ptwalk_arch_fields[st->next - 1];
-	const struct ptwalk_regs *regs = &ptwalk_kernel.regs;
-	u64 value = *(const u64 *)((const char *)regs + f->offset);
-	char mean[48];
+	const struct state *st = it->state;
 
-	value = (value & GENMASK_ULL(f->hi, f->lo)) >> f->lo;
-	seq_printf(m, "%s %s ", f->reg, f->name);
-	if (f->hi == f->lo)
-		seq_printf(m, "%u", f->lo);
-	else
-		seq_printf(m, "%u:%u", f->hi, f->lo);
-	if (f->mean)
-		f->mean(regs, f, value, mean, sizeof(mean));
-	else
-		snprintf(mean, sizeof(mean), "%s", value < f->nr_words ? f->words[value] : "-");
-	seq_printf(m, " 0x%llx %s\n", value, mean);
+	ptwalk_put_field(out, &it->space->geo.ops->fields[st->next - 1], it->kernel->regs);
 }
 
 const struct ptwalk_file ptwalk_file_regs = {

@@ -6,55 +6,55 @@
 
 #include "../compat/ksym.h"
 #include "../compat/locks.h"
-#include "ptwalk_live.h"
+#include "files.h"
 
-static int status_begin(struct ptwalk_session *ss)
+static int status_begin(struct ptwalk_iter *it)
 {
 	return 0;
 }
 
-static int status_next(struct ptwalk_session *ss)
+static int status_next(struct ptwalk_iter *it)
 {
-	return ss->row == 0;
+	return it->row == 0;
 }
 
-static void show_kernel(struct seq_file *m)
+static void show_kernel(struct ptwalk_text *out, const struct ptwalk_kernel *k)
 {
-	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
+	const struct ptwalk_geometry *g = &k->space.geo;
 
-	seq_printf(m, "abi: %s\n", PTWALK_ABI);
-	seq_printf(m, "version: %s\n", PTWALK_VERSION);
-	seq_printf(m, "kernel: %s\n", init_utsname()->release);
-	seq_printf(m, "arch: %s\n", ptwalk_arch_name);
-	seq_printf(m, "page_size: %llu\n", BIT_ULL(g->page_shift));
-	seq_printf(m, "va_bits: %u\n", g->va_bits);
-	seq_printf(m, "pa_bits: %u\n", g->pa_bits);
-	seq_printf(m, "levels: %u\n", g->levels);
-	seq_printf(m, "root_pa: 0x%016llx\n", g->root_pa);
-	seq_printf(m, "root_source: %s\n", ptwalk_arch_root);
-	seq_printf(m, "root_agrees_with: %s\n", ptwalk_kernel.root_agrees);
+	ptwalk_printf(out, "abi: %s\n", PTWALK_ABI);
+	ptwalk_printf(out, "version: %s\n", PTWALK_VERSION);
+	ptwalk_printf(out, "kernel: %s\n", init_utsname()->release);
+	ptwalk_printf(out, "arch: %s\n", g->ops->name);
+	ptwalk_printf(out, "page_size: %llu\n", BIT_ULL(g->page_shift));
+	ptwalk_printf(out, "va_bits: %u\n", g->va_bits);
+	ptwalk_printf(out, "pa_bits: %u\n", g->pa_bits);
+	ptwalk_printf(out, "levels: %u\n", g->levels);
+	ptwalk_printf(out, "root_pa: 0x%016llx\n", g->root_pa);
+	ptwalk_printf(out, "root_source: %s\n", g->ops->root);
+	ptwalk_printf(out, "root_agrees_with: %s\n", k->root_agrees);
 }
 
-static void show_walk(struct seq_file *m)
+static void show_walk(struct ptwalk_text *out)
 {
 	struct ptwalk_last_walk last;
 
-	ptwalk_session_last(&last);
-	seq_printf(m, "walk.tables: %llu\n", last.stats.tables);
-	seq_printf(m, "walk.entries: %llu\n", last.stats.entries);
-	seq_printf(m, "walk.retries: %llu\n", last.stats.retries);
-	seq_printf(m, "walk.torn: %llu\n", last.stats.torn);
-	seq_printf(m, "walk.faults: %llu\n", last.stats.faults);
-	seq_printf(m, "walk.ns: %llu\n", last.ns);
+	ptwalk_iter_last_walk(&last);
+	ptwalk_printf(out, "walk.tables: %llu\n", last.stats.tables);
+	ptwalk_printf(out, "walk.entries: %llu\n", last.stats.entries);
+	ptwalk_printf(out, "walk.retries: %llu\n", last.stats.retries);
+	ptwalk_printf(out, "walk.torn: %llu\n", last.stats.torn);
+	ptwalk_printf(out, "walk.faults: %llu\n", last.stats.faults);
+	ptwalk_printf(out, "walk.ns: %llu\n", last.ns);
 }
 
 /* One line, with all that could not be seen and why, or "none". */
-static void show_limits(struct seq_file *m)
+static void show_limits(struct ptwalk_text *out)
 {
 	const char *const limits[] = {
 		ptwalk_areas_missing(),
 		ptwalk_locks_missing(),
-		ptwalk_layout_named(&ptwalk_kernel.layout, "image:text") ?
+		ptwalk_layout_named(&out->space->layout, "image:text") ?
 			NULL : "the kernel image is not in the resource tree",
 		ptwalk_ksym("_etext") ? NULL : "where the kernel's text ends is not known",
 	};
@@ -64,21 +64,21 @@ static void show_limits(struct seq_file *m)
 	for (i = 0; i < ARRAY_SIZE(limits); i++) {
 		if (!limits[i])
 			continue;
-		seq_printf(m, "%s%s", before, limits[i]);
+		ptwalk_printf(out, "%s%s", before, limits[i]);
 		before = "; ";
 	}
-	seq_puts(m, before[0] == 'l' ? "limits: none\n" : "\n");
+	ptwalk_put(out, before[0] == 'l' ? "limits: none\n" : "\n");
 }
 
-static void status_show(struct ptwalk_session *ss, struct seq_file *m)
+static void status_show(struct ptwalk_iter *it, struct ptwalk_text *out)
 {
-	show_kernel(m);
-	seq_printf(m, "area_source: %s\n", ptwalk_areas_source());
-	seq_printf(m, "areas: %u\n", ss->areas.n);
-	seq_printf(m, "locks: %s\n", ptwalk_locks_held());
-	seq_printf(m, "locks.exclude: %s\n", ptwalk_locks_exclude());
-	show_walk(m);
-	show_limits(m);
+	show_kernel(out, it->kernel);
+	ptwalk_printf(out, "area_source: %s\n", ptwalk_areas_source());
+	ptwalk_printf(out, "areas: %u\n", it->areas.n);
+	ptwalk_printf(out, "locks: %s\n", ptwalk_locks_held());
+	ptwalk_printf(out, "locks.exclude: %s\n", ptwalk_locks_exclude());
+	show_walk(out);
+	show_limits(out);
 }
 
 const struct ptwalk_file ptwalk_file_status = {

@@ -12,13 +12,15 @@
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
 
-#include "ptwalk_live.h"
+#include "../pause.h"
+#include "files.h"
+#include "tasks.h"
 
 /**
- * struct place - a piece of memory as the tables have it
+ * struct place - a extent of memory as the tables have it
  * @pa: of its first byte, by the walk
  * @mapped: bytes that are mapped
- * @extents: physically contiguous pieces
+ * @extents: physically contiguous extents
  * @level: of the first leaf
  */
 struct place {
@@ -52,9 +54,9 @@ struct state {
 	struct ptwalk_task_total total;
 };
 
-static int tasks_begin(struct ptwalk_session *ss)
+static int tasks_begin(struct ptwalk_iter *it)
 {
-	memset(ss->state, 0, sizeof(struct state));
+	memset(it->state, 0, sizeof(struct state));
 	return 0;
 }
 
@@ -96,55 +98,56 @@ static struct task_struct *next_thread_of(struct state *st)
 	return task;
 }
 
-static int look_at(struct ptwalk_session *ss, u64 start, u64 bytes, struct place *r)
+static int look_at(struct ptwalk_iter *it, u64 start, u64 bytes, struct place *r)
 {
-	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
-	struct ptwalk_tally t = {};
+	const struct ptwalk_geometry *g = &it->space->geo;
+	struct ptwalk_totals t = {};
 	struct ptwalk_owner owner;
-	struct ptwalk_strip s;
+	struct ptwalk_batch b;
 	int ret;
 
 	memset(r, 0, sizeof(*r));
-	ptwalk_session_seek(ss, start, start + bytes);
-	while ((ret = ptwalk_session_next(ss, &s, &owner)) > 0) {
-		if (s.kind != PTWALK_LEAF)
+	ptwalk_iter_seek(it, start, start + bytes - 1);
+	while ((ret = ptwalk_iter_next(it, &b, &owner)) > 0) {
+		if (b.kind != PTWALK_LEAF)
 			continue;
-		if (s.start <= start) {
-			r->pa = s.pa + (start - s.start);
-			r->level = s.level;
+		if (b.start <= start) {
+			r->pa = b.pa + (start - b.start);
+			r->level = b.level;
 		}
-		ptwalk_tally_strip(&t, g, &s, false);
+		ptwalk_totals_batch(&t, g, &b, false);
 	}
 	r->mapped = t.mapped;
-	r->extents = t.frags;
+	r->extents = t.extents.n;
 	return ret;
 }
 
 /* Boundaries of pages inside of a task_struct. */
-static u64 crosses(u64 task)
+static u64 crosses(const struct ptwalk_space *space, u64 task)
 {
-	unsigned int shift = ptwalk_kernel.geo.page_shift;
+	unsigned int shift = space->geo.page_shift;
 
 	return ((task + sizeof(struct task_struct) - 1) >> shift) - (task >> shift);
 }
 
-static void count(struct state *st)
+static void count(struct ptwalk_iter *it)
 {
+	struct state *st = it->state;
 	bool resolved = st->task_at.mapped >= sizeof(struct task_struct);
 	struct ptwalk_task_total *t = &st->total;
 
 	t->threads++;
 	t->resolved += resolved;
-	t->linear += resolved && st->task_at.pa == st->task + ptwalk_arch_linear_offset();
-	if (crosses(st->task)) {
+	t->linear += resolved && st->task_at.pa == st->task + it->space->linear_offset;
+	if (crosses(it->space, st->task)) {
 		t->straddling++;
 		t->contiguous += st->task_at.extents == 1;
 	}
 }
 
-static int look_at_thread(struct ptwalk_session *ss, struct task_struct *task)
+static int look_at_thread(struct ptwalk_iter *it, struct task_struct *task)
 {
-	struct state *st = ss->state;
+	struct state *st = it->state;
 	int err;
 
 	copy_comm(st->comm, task);
@@ -153,19 +156,19 @@ static int look_at_thread(struct ptwalk_session *ss, struct task_struct *task)
 	st->stack = (unsigned long)READ_ONCE(task->stack);
 	memset(&st->stack_at, 0, sizeof(st->stack_at));
 	memset(&st->stack_area, 0, sizeof(st->stack_area));
-	err = look_at(ss, st->task, sizeof(*task), &st->task_at);
+	err = look_at(it, st->task, sizeof(*task), &st->task_at);
 	if (!err && st->stack) {
-		err = look_at(ss, st->stack, THREAD_SIZE, &st->stack_at);
+		err = look_at(it, st->stack, THREAD_SIZE, &st->stack_at);
 		ptwalk_areas_find(st->stack, &st->stack_area);
 	}
 	if (!err)
-		count(st);
+		count(it);
 	return err;
 }
 
-static int tasks_next(struct ptwalk_session *ss)
+static int tasks_next(struct ptwalk_iter *it)
 {
-	struct state *st = ss->state;
+	struct state *st = it->state;
 	struct task_struct *task;
 	int err;
 
@@ -176,79 +179,80 @@ static int tasks_next(struct ptwalk_session *ss)
 		st->ended = true;
 		return 1;
 	}
-	err = look_at_thread(ss, task);
+	err = look_at_thread(it, task);
 	put_task_struct(task);
 	if (!err)
 		err = ptwalk_pause();
 	return err ? err : 1;
 }
 
-static const char *verdict(const struct state *st)
+static const char *verdict(const struct ptwalk_space *space, const struct state *st)
 {
 	if (st->task_at.mapped < sizeof(struct task_struct))
 		return "linear-hole";
-	return st->task_at.pa == st->task + ptwalk_arch_linear_offset() ? "ok" : "linear-affine";
+	return st->task_at.pa == st->task + space->linear_offset ? "ok" : "linear-affine";
 }
 
 /**
  * ptwalk_tasks_count - the totals alone
+ * @kernel: the kernel that runs
  * @t: filled
  *
  * Context: may sleep.
  * Return: 0, -ENOMEM, or what ptwalk_pause() came to.
  */
-int ptwalk_tasks_count(struct ptwalk_task_total *t)
+int ptwalk_tasks_count(const struct ptwalk_kernel *kernel, struct ptwalk_task_total *t)
 {
-	struct ptwalk_session *ss = ptwalk_session_new(&ptwalk_file_tasks);
+	struct ptwalk_iter *it = ptwalk_iter_new(&ptwalk_file_tasks, kernel);
 	struct state *st;
 	int ret;
 
-	if (!ss)
+	if (!it)
 		return -ENOMEM;
-	st = ss->state;
-	ret = tasks_begin(ss);
+	st = it->state;
+	ret = tasks_begin(it);
 	while (!ret && !st->ended)
-		ret = min(tasks_next(ss), 0);
+		ret = min(tasks_next(it), 0);
 	*t = st->total;
-	ptwalk_session_free(ss);
+	ptwalk_iter_free(it);
 	return ret;
 }
 
-static void show_totals(struct seq_file *m, const struct ptwalk_task_total *t)
+static void show_totals(struct ptwalk_text *out, const struct ptwalk_task_total *t)
 {
-	seq_printf(m, "# threads: %llu, task_struct of %zu bytes\n", t->threads,
+	ptwalk_printf(out, "# threads: %llu, task_struct of %zu bytes\n", t->threads,
 		   sizeof(struct task_struct));
-	seq_printf(m, "# resolved through the page tables: %llu (", t->resolved);
-	ptwalk_show_share(m, t->resolved, t->threads);
-	seq_printf(m, "), where the linear map's formula says: %llu\n", t->linear);
-	seq_printf(m, "# straddling a page: %llu, of those going on in the next physical page: %llu\n",
+	ptwalk_printf(out, "# resolved through the page tables: %llu (", t->resolved);
+	ptwalk_put_share(out, t->resolved, t->threads);
+	ptwalk_printf(out, "), where the linear map's formula says: %llu\n", t->linear);
+	ptwalk_printf(out, "# straddling a page: %llu, of those going on in the next physical page: %llu\n",
 		   t->straddling, t->contiguous);
 }
 
-static void tasks_show(struct ptwalk_session *ss, struct seq_file *m)
+static void tasks_show(struct ptwalk_iter *it, struct ptwalk_text *out)
 {
-	const struct state *st = ss->state;
-	const struct ptwalk_geometry *g = &ptwalk_kernel.geo;
+	const struct state *st = it->state;
+	const struct ptwalk_geometry *g = &it->space->geo;
 
 	if (st->ended) {
-		show_totals(m, &st->total);
+		show_totals(out, &st->total);
 		return;
 	}
-	seq_printf(m, "%d %s 0x%016llx 0x%016llx %s %s %llu %s %s ", st->nr, st->comm, st->task,
-		   st->task_at.pa, ptwalk_layout_find(&ptwalk_kernel.layout, st->task)->name,
-		   g->level[st->task_at.level].name, crosses(st->task),
-		   st->task_at.extents == 1 ? "yes" : "no", verdict(st));
+	ptwalk_printf(out, "%d %s 0x%016llx 0x%016llx %s %s %llu %s %s ", st->nr, st->comm, st->task,
+		   st->task_at.pa, ptwalk_layout_find(&it->space->layout, st->task)->name,
+		   g->level[st->task_at.level].name, crosses(it->space, st->task),
+		   st->task_at.extents == 1 ? "yes" : "no", verdict(it->space, st));
 	if (st->stack)
-		seq_printf(m, "0x%016llx %llu", st->stack, st->stack_at.extents);
+		ptwalk_printf(out, "0x%016llx %llu", st->stack, st->stack_at.extents);
 	else
-		seq_puts(m, "- 0");
-	seq_printf(m, " formula=0x%016llx", st->task + ptwalk_arch_linear_offset());
+		ptwalk_put(out, "- 0");
+	ptwalk_printf(out, " formula=0x%016llx", st->task + it->space->linear_offset);
 	if (st->stack_area.end) {
-		seq_puts(m, " area=");
-		ptwalk_show_range(m, st->stack_area.start,
+		ptwalk_put(out, " area=");
+		ptwalk_put_range(out, st->stack_area.start,
 				  st->stack_area.end - st->stack_area.start);
 	}
-	seq_putc(m, '\n');
+	ptwalk_putc(out, '\n');
 }
 
 const struct ptwalk_file ptwalk_file_tasks = {

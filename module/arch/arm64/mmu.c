@@ -31,7 +31,7 @@ static void unmask(unsigned long daif)
 	asm volatile("msr daif, %0" : : "r" (daif) : "memory");
 }
 
-int ptwalk_arch_probe(u64 va, u64 *pa)
+int ptwalk_arch_translate(u64 va, u64 *pa)
 {
 	unsigned long daif;
 	u64 par;

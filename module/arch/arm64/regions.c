@@ -18,10 +18,10 @@
 #include <asm/memory.h>
 #include <asm/pgtable.h>
 
-#include "../../compat/align.h"
-#include "../../compat/bpf_region.h"
-#include "../../compat/ksym.h"
-#include "../../compat/map_memory.h"
+#include "compat/align.h"
+#include "compat/bpf_region.h"
+#include "compat/ksym.h"
+#include "compat/map_memory.h"
 #include "ptwalk_arch.h"
 
 /* Of two regions that overlap, the image is the one that lies in the other. */
@@ -59,7 +59,7 @@ struct list {
 
 static int add(struct list *l, struct ptwalk_region r)
 {
-	if (r.start == r.end)
+	if (r.start > r.last)
 		return 0;
 	if (l->n == l->max)
 		return -ENOSPC;
@@ -70,7 +70,7 @@ static int add(struct list *l, struct ptwalk_region r)
 static int add_section(struct list *l, const char *name, u64 start, u64 end)
 {
 	return add(l, (struct ptwalk_region) {
-		.start = start, .end = end, .name = name, .rank = RANK_IMAGE,
+		.start = start, .last = end - 1, .name = name, .rank = RANK_IMAGE,
 		.areas = true, .fixed = true,
 	});
 }
@@ -142,14 +142,14 @@ int ptwalk_arch_regions(const struct ptwalk_geometry *g,
 {
 	u64 linear_end = shadow_end() - shadow_bytes(g);
 	const struct ptwalk_region fixed[] = {
-		{ g->va_start, linear_end, "linear" },
-		{ linear_end, shadow_end(), "kasan-shadow" },
-		{ BPF_JIT_REGION_START, BPF_JIT_REGION_END, "bpf", .areas = true },
-		{ MODULES_VADDR, MODULES_END, "modules", .areas = true },
-		{ VMALLOC_START, VMALLOC_END, "vmalloc", .areas = true },
-		{ (u64)virt_to_page((void *)g->va_start), VMEMMAP_END, "vmemmap" },
-		{ PCI_IO_START, PCI_IO_END, "pci-io" },
-		{ FIXADDR_TOP - ((u64)__end_of_fixed_addresses << PAGE_SHIFT), FIXADDR_TOP,
+		{ g->va_start, linear_end - 1, "linear" },
+		{ linear_end, shadow_end() - 1, "kasan-shadow" },
+		{ BPF_JIT_REGION_START, BPF_JIT_REGION_END - 1, "bpf", .areas = true },
+		{ MODULES_VADDR, MODULES_END - 1, "modules", .areas = true },
+		{ VMALLOC_START, VMALLOC_END - 1, "vmalloc", .areas = true },
+		{ (u64)virt_to_page((void *)g->va_start), VMEMMAP_END - 1, "vmemmap" },
+		{ PCI_IO_START, PCI_IO_END - 1, "pci-io" },
+		{ FIXADDR_TOP - ((u64)__end_of_fixed_addresses << PAGE_SHIFT), FIXADDR_TOP - 1,
 		  "fixmap" },
 	};
 	struct list l = { .out = out, .max = max };

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * arm64: the registers, read from the CPU and explained field by field.
+ * arm64: the registers, read from the CPU.
  */
 #include <linux/kernel.h>
-#include <linux/stddef.h>
 
 #include <asm/sysreg.h>
 
+#include "core/arm64/arm64.h"
 #include "ptwalk_arch.h"
 
 /*
@@ -21,111 +21,25 @@
 #define MMFR3_TCRX	GENMASK_ULL(3, 0)
 #define MMFR3_S1PIE	GENMASK_ULL(11, 8)
 
-void ptwalk_arch_read_regs(struct ptwalk_regs *regs)
+const struct ptwalk_format_ops *const ptwalk_arch_format = &ptwalk_arm64_ops;
+
+const void *ptwalk_arch_read_regs(void)
 {
+	static struct ptwalk_arm64_regs regs;
 	/* The ID space reads as zero where a CPU has no such register. */
 	u64 mmfr3 = read_sysreg_s(MMFR3);
 
-	*regs = (struct ptwalk_regs) {
+	regs = (struct ptwalk_arm64_regs) {
 		.ttbr1 = read_sysreg(ttbr1_el1),
 		.tcr = read_sysreg(tcr_el1),
 		.mair = read_sysreg(mair_el1),
 		.sctlr = read_sysreg(sctlr_el1),
 	};
 	if (mmfr3 & MMFR3_TCRX)
-		regs->tcr2 = read_sysreg_s(TCR2);
+		regs.tcr2 = read_sysreg_s(TCR2);
 	if (mmfr3 & MMFR3_S1PIE) {
-		regs->pir = read_sysreg_s(PIR);
-		regs->pire0 = read_sysreg_s(PIRE0);
+		regs.pir = read_sysreg_s(PIR);
+		regs.pire0 = read_sysreg_s(PIRE0);
 	}
+	return &regs;
 }
-
-static const char *const off_on[] = { "off", "on" };
-static const char *const granule[] = { "reserved", "16K", "4K", "64K" };
-static const char *const cacheability[] = {
-	"non-cacheable", "write-back-write-allocate", "write-through", "write-back",
-};
-static const char *const shareability[] = {
-	"non-shareable", "reserved", "outer-shareable", "inner-shareable",
-};
-static const char *const physical_size[] = {
-	"32-bit", "36-bit", "40-bit", "42-bit", "44-bit", "48-bit", "52-bit", "56-bit",
-};
-static const char *const asid_size[] = { "8-bit-asids", "16-bit-asids" };
-static const char *const asid_of[] = { "asid-from-ttbr0", "asid-from-ttbr1" };
-static const char *const walks[] = { "walks-enabled", "walks-disabled" };
-static const char *const hierarchy[] = {
-	"hierarchical-permissions", "no-hierarchical-permissions",
-};
-static const char *const output_address[] = { "up-to-48-bit", "up-to-52-bit" };
-
-static void mean_root(const struct ptwalk_regs *regs, const struct ptwalk_field *f,
-		      u64 value, char *buf, size_t size)
-{
-	struct ptwalk_geometry g;
-
-	if (ptwalk_arch_geometry(regs, &g))
-		snprintf(buf, size, "unknown");
-	else
-		snprintf(buf, size, "root-pa-0x%016llx", g.root_pa);
-}
-
-static void mean_asid(const struct ptwalk_regs *regs, const struct ptwalk_field *f,
-		      u64 value, char *buf, size_t size)
-{
-	snprintf(buf, size, "asid-%llu", value);
-}
-
-static void mean_va_size(const struct ptwalk_regs *regs, const struct ptwalk_field *f,
-			 u64 value, char *buf, size_t size)
-{
-	snprintf(buf, size, "%llu-bit", 64 - value);
-}
-
-static void mean_memtype(const struct ptwalk_regs *regs, const struct ptwalk_field *f,
-			 u64 value, char *buf, size_t size)
-{
-	/* Through the decoder, so that there is one table of names. */
-	struct ptwalk_geometry g = { .fmt = { .mair = regs->mair } };
-	struct ptwalk_prot p;
-
-	ptwalk_arch_prot(&g, (u64)f->lo / 8 << 2, 0, &p);
-	snprintf(buf, size, "%s", p.memtype);
-}
-
-#define REG(field)	.offset = offsetof(struct ptwalk_regs, field)
-#define TTBR1		.reg = "TTBR1_EL1", REG(ttbr1)
-#define TCR		.reg = "TCR_EL1", REG(tcr)
-#define MAIR		.reg = "MAIR_EL1", REG(mair)
-#define SCTLR		.reg = "SCTLR_EL1", REG(sctlr)
-#define WORDS(w)	.words = (w), .nr_words = ARRAY_SIZE(w)
-#define MEMTYPE(n)	{ MAIR, .name = "Attr" #n, .hi = 8 * (n) + 7, .lo = 8 * (n), \
-			  .mean = mean_memtype }
-
-const struct ptwalk_field ptwalk_arch_fields[] = {
-	{ TTBR1, .name = "ASID",  .hi = 63, .lo = 48, .mean = mean_asid },
-	{ TTBR1, .name = "BADDR", .hi = 47, .lo = 1,  .mean = mean_root },
-	{ TTBR1, .name = "CnP",   .hi = 0,  .lo = 0,  WORDS(off_on) },
-	{ TCR,   .name = "T0SZ",  .hi = 5,  .lo = 0,  .mean = mean_va_size },
-	{ TCR,   .name = "T1SZ",  .hi = 21, .lo = 16, .mean = mean_va_size },
-	{ TCR,   .name = "A1",    .hi = 22, .lo = 22, WORDS(asid_of) },
-	{ TCR,   .name = "EPD1",  .hi = 23, .lo = 23, WORDS(walks) },
-	{ TCR,   .name = "IRGN1", .hi = 25, .lo = 24, WORDS(cacheability) },
-	{ TCR,   .name = "ORGN1", .hi = 27, .lo = 26, WORDS(cacheability) },
-	{ TCR,   .name = "SH1",   .hi = 29, .lo = 28, WORDS(shareability) },
-	{ TCR,   .name = "TG1",   .hi = 31, .lo = 30, WORDS(granule) },
-	{ TCR,   .name = "IPS",   .hi = 34, .lo = 32, WORDS(physical_size) },
-	{ TCR,   .name = "AS",    .hi = 36, .lo = 36, WORDS(asid_size) },
-	{ TCR,   .name = "TBI1",  .hi = 38, .lo = 38, WORDS(off_on) },
-	{ TCR,   .name = "HA",    .hi = 39, .lo = 39, WORDS(off_on) },
-	{ TCR,   .name = "HD",    .hi = 40, .lo = 40, WORDS(off_on) },
-	{ TCR,   .name = "HPD1",  .hi = 42, .lo = 42, WORDS(hierarchy) },
-	{ TCR,   .name = "E0PD1", .hi = 56, .lo = 56, WORDS(off_on) },
-	{ TCR,   .name = "DS",    .hi = 59, .lo = 59, WORDS(output_address) },
-	MEMTYPE(0), MEMTYPE(1), MEMTYPE(2), MEMTYPE(3),
-	MEMTYPE(4), MEMTYPE(5), MEMTYPE(6), MEMTYPE(7),
-	{ SCTLR, .name = "WXN",   .hi = 19, .lo = 19, WORDS(off_on) },
-	{ .reg = "TCR2_EL1", REG(tcr2), .name = "PIE", .hi = 1, .lo = 1, WORDS(off_on) },
-};
-
-const unsigned int ptwalk_arch_nr_fields = ARRAY_SIZE(ptwalk_arch_fields);

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Questions, as they are written to the file query.
+ */
+#ifndef PTWALK_QUERY_H
+#define PTWALK_QUERY_H
+
+#include "ptwalk.h"
+
+/**
+ * enum ptwalk_question_kind - what is asked
+ * @PTWALK_ASK_NOTHING: nothing yet: the file explains itself
+ * @PTWALK_ASK_ERROR: what was written made no sense: the file says why
+ * @PTWALK_ASK_VA: an address, level by level
+ * @PTWALK_ASK_PA: who maps a physical address
+ * @PTWALK_ASK_SYM: the address of a symbol
+ * @PTWALK_ASK_PID: the addresses of a thread
+ * @PTWALK_ASK_RANGE: rows of another file, of a range only
+ * @PTWALK_ASK_REGION: rows of another file, of a region only
+ */
+enum ptwalk_question_kind {
+	PTWALK_ASK_NOTHING,
+	PTWALK_ASK_ERROR,
+	PTWALK_ASK_VA,
+	PTWALK_ASK_PA,
+	PTWALK_ASK_SYM,
+	PTWALK_ASK_PID,
+	PTWALK_ASK_RANGE,
+	PTWALK_ASK_REGION,
+};
+
+/**
+ * struct ptwalk_question - a question, taken apart
+ * @kind: what is asked
+ * @error: of %PTWALK_ASK_ERROR
+ * @address: of %PTWALK_ASK_VA and %PTWALK_ASK_PA
+ * @pid: of %PTWALK_ASK_PID
+ * @start: of %PTWALK_ASK_RANGE, first address
+ * @last: of %PTWALK_ASK_RANGE, last address
+ * @name: of %PTWALK_ASK_SYM and %PTWALK_ASK_REGION; points into the text
+ * @file: of the two that are about another file: its name, or NULL; likewise
+ */
+struct ptwalk_question {
+	enum ptwalk_question_kind kind;
+	const char *error;
+	u64 address;
+	int pid;
+	u64 start;
+	u64 last;
+	const char *name;
+	const char *file;
+};
+
+int ptwalk_question_parse(struct ptwalk_question *q, const struct ptwalk_geometry *g, char *text);
+int ptwalk_question_refuse(struct ptwalk_question *q, int err, const char *why);
+
+#endif /* PTWALK_QUERY_H */

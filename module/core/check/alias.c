@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The rules of pages that have more than one address: what is read-only at one
+ * must not be writable through the linear map, and what is cached at one must not
+ * be uncached at another.
+ *
+ * The linear map comes first in a walk. Which of its pages are not writable and
+ * cached, as nearly all are, is remembered, a bit a page; so whatever is mapped
+ * elsewhere is judged without looking anything up.
+ */
+#include "finding.h"
+#include "rules.h"
+
+/* How a page of RAM is mapped in the linear map. */
+struct alias {
+	u64 va;
+	bool mapped;
+	bool writable;
+	bool cached;
+};
+
+/* The part of [start, end) that lies in range @i, if that is RAM; whether there is any. */
+static bool clip(const struct ptwalk_ram *ram, u32 i, u64 *start, u64 *end)
+{
+	*start = max(*start, ram->range[i].start);
+	*end = min(*end, ram->range[i].end);
+	return *start < *end && ram->range[i].kind == PTWALK_RAM_ONLINE;
+}
+
+/* How much of the @bytes from @pa on is RAM, or is not, like the first of them. */
+static u64 ram_run(const struct ptwalk_ram *ram, u64 pa, u64 bytes, bool *is_ram)
+{
+	u64 from, to;
+	u32 i;
+
+	*is_ram = false;
+	for (i = 0; i < ram->n; i++) {
+		from = pa;
+		to = pa + bytes;
+		if (!clip(ram, i, &from, &to))
+			continue;
+		*is_ram = from == pa;
+		return *is_ram ? to - pa : from - pa;
+	}
+	return bytes;
+}
+
+/* ---- the linear map ---- */
+
+/* What is RAM of [start, last], addresses of the linear map, is not as usual. */
+static void set_aside(struct ptwalk_check *ck, u64 start, u64 last)
+{
+	unsigned int shift = ck->in.space->geo.page_shift;
+	u64 from, to;
+	u32 i;
+
+	for (i = 0; i < ck->in.ram->n && !ck->err; i++) {
+		from = start + ck->in.space->linear_offset;
+		to = last + ck->in.space->linear_offset + 1;
+		if (clip(ck->in.ram, i, &from, &to))
+			ck->err = ck->in.odd_add(ck->in.priv, from >> shift, (to - from) >> shift);
+	}
+}
+
+/* All of the linear map is one range here: the parts of it that are RAM are found as above. */
+static bool linear_range(const struct ptwalk_check *ck, u32 i, u64 *start, u64 *last)
+{
+	(void)i;
+	*start = ck->in.linear->start;
+	*last = ck->in.linear->last;
+	return true;
+}
+
+static void miss_linear(struct ptwalk_check *ck, u32 i, u64 start, u64 last)
+{
+	(void)i;
+	set_aside(ck, start, last);
+}
+
+static const struct ptwalk_sweep_ops linear = { .range = linear_range, .miss = miss_linear };
+
+static void remember(struct ptwalk_check *ck, const struct ptwalk_batch *b)
+{
+	u64 last = ptwalk_batch_last(&ck->in.space->geo, b);
+	const struct ptwalk_prot *p;
+
+	if (b->kind == PTWALK_EMPTY)
+		return;
+	ptwalk_sweep_cover(ck, &ck->odd, &linear, 1, b->start, last);
+	if (b->kind != PTWALK_LEAF) {
+		set_aside(ck, b->start, last);
+		return;
+	}
+	p = ptwalk_check_prot(ck, b);
+	if (!p->w || !p->cached)
+		set_aside(ck, b->start, last);
+	ck->linear_uncached |= !p->cached;
+}
+
+/* ---- what is mapped elsewhere ---- */
+
+static void look_up(struct ptwalk_check *ck, struct alias *a)
+{
+	const struct ptwalk_geometry *g = &ck->in.space->geo;
+	struct ptwalk_batch b;
+	struct ptwalk_prot p;
+	int err = ck->in.lookup(ck->in.priv, a->va, &b);
+
+	if (err && err != -ENOENT)
+		ck->err = err;
+	if (err)
+		return;
+	g->ops->prot(g, b.level, b.attrs, b.inherited, &p);
+	a->mapped = true;
+	a->writable = p.w;
+	a->cached = p.cached;
+}
+
+/*
+ * How the first of @n pages of RAM is mapped there, and how many are like it.
+ * @exact: it matters how it is mapped if it is not as usual
+ */
+static u64 find_alias(struct ptwalk_check *ck, u64 pa, u64 n, bool exact, struct alias *a)
+{
+	bool odd = true;
+
+	if (ck->in.odd_add)
+		n = ck->in.odd_run(ck->in.priv, pa >> ck->in.space->geo.page_shift, n, &odd);
+	*a = (struct alias) {
+		.va = pa - ck->in.space->linear_offset,
+		.mapped = !odd, .writable = !odd, .cached = !odd,
+	};
+	if (!odd || (ck->in.odd_add && !exact))
+		return n;
+	look_up(ck, a);
+	return 1;
+}
+
+static bool must_not_write(struct ptwalk_check *ck, const struct ptwalk_prot *p,
+			   const struct ptwalk_owner *o)
+{
+	/* What can be written at its own address has nothing to protect. */
+	return ck->in.may_write && o->area && !p->w && !(o->area->flags & PTWALK_AREA_LAZY) &&
+	       !ck->in.may_write(ck->in.priv, o->area);
+}
+
+/* Memory for devices is made so, and the kernel keeps its caches in order by hand. */
+static bool may_be_uncached(const struct ptwalk_owner *o)
+{
+	return o->area && o->area->kind == PTWALK_AREA_DMA;
+}
+
+/*
+ * Cached at one address and not at the other. What was reserved at boot has an owner
+ * who uses only the address that it made itself, as ramoops does.
+ */
+static void suspect_memtype(struct ptwalk_check *ck, const struct ptwalk_owner *o, u64 va,
+			    u64 bytes, u64 alias)
+{
+	u64 page = BIT_ULL(ck->in.space->geo.page_shift), i;
+
+	for (i = 0; i < bytes; i += page)
+		if (!ck->in.reserved ||
+		    !ck->in.reserved(ck->in.priv, alias + i + ck->in.space->linear_offset))
+			ptwalk_suspect(ck, PTWALK_ALIAS_MEMTYPE, o, va + i, va + i + page - 1, 0,
+				       alias + i);
+}
+
+static void judge(struct ptwalk_check *ck, const struct ptwalk_batch *b,
+		  const struct ptwalk_owner *o)
+{
+	const struct ptwalk_geometry *g = &ck->in.space->geo;
+	u64 leaf = ptwalk_level_bytes(g, b->level, 1);
+	/* Of a table that stands for itself many times one leaf is enough. */
+	u64 bytes = b->repeated ? leaf : ptwalk_batch_bytes(g, b);
+	const struct ptwalk_prot p = *ptwalk_check_prot(ck, b);
+	bool read_only = must_not_write(ck, &p, o);
+	bool memtype = p.cached ? ck->linear_uncached || !ck->in.odd_add : !may_be_uncached(o);
+	unsigned int shift = g->page_shift;
+	u64 offset, va, pa, some;
+	struct alias a;
+	bool is_ram;
+
+	if (!read_only && !memtype)
+		return;
+	for (offset = 0; offset < bytes && !ck->err; offset += some) {
+		va = b->start + offset;
+		some = b->extents == 1 ? bytes - offset : leaf - (offset & (leaf - 1));
+		pa = ptwalk_batch_pa(g, b, offset);
+		some = ram_run(ck->in.ram, pa, some, &is_ram);
+		if (!is_ram)
+			continue;
+		some = find_alias(ck, pa, some >> shift, memtype, &a) << shift;
+		if (read_only && a.writable)
+			ptwalk_suspect(ck, PTWALK_ALIAS_WRITABLE, o, va, va + some - 1, 0, a.va);
+		if (memtype && a.mapped && a.cached != p.cached)
+			suspect_memtype(ck, o, va, some, a.va);
+	}
+}
+
+/**
+ * ptwalk_alias_rules_start - begin
+ * @ck: the check
+ */
+void ptwalk_alias_rules_start(struct ptwalk_check *ck)
+{
+	ptwalk_sweep_start(&ck->odd, 0, ck->in.linear ? ck->in.linear->start : 0);
+	ck->linear_uncached = false;
+	ck->err = 0;
+}
+
+/**
+ * ptwalk_alias_rules_batch - judge a batch, or remember it for those that follow
+ * @ck: the check
+ * @b: the batch
+ * @o: whose it is
+ */
+void ptwalk_alias_rules_batch(struct ptwalk_check *ck, const struct ptwalk_batch *b,
+			      const struct ptwalk_owner *o)
+{
+	if (!ck->in.ram || !ck->in.lookup)
+		return;
+	if (o->region == ck->in.linear) {
+		if (ck->in.odd_add)
+			remember(ck, b);
+		return;
+	}
+	/* Behind the linear map: the rest of it is not mapped. */
+	if (ck->in.odd_add)
+		ptwalk_sweep_end(ck, &ck->odd, &linear, 1, ck->in.linear->last);
+	if (b->kind == PTWALK_LEAF)
+		judge(ck, b, o);
+}

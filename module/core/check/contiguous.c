@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The rule of contiguous groups: leaves that claim to be of one must make whole
+ * groups, aligned in both address spaces. Groups know no owners: a broken one is
+ * shown as that of its first leaf.
+ */
+#include "finding.h"
+#include "rules.h"
+
+static u64 group_bytes(const struct ptwalk_check *ck, unsigned int level)
+{
+	const struct ptwalk_geometry *g = &ck->in.space->geo;
+
+	return ptwalk_level_bytes(g, level, g->level[level].cont);
+}
+
+static void suspect_group(struct ptwalk_check *ck, const struct ptwalk_owner *o, u64 start,
+			  u64 last, u64 leaves)
+{
+	unsigned int level = ck->group.run.level;
+
+	/* Two runs may lie in one group, or smaller groups: it is broken once. */
+	if (ck->group.any_reported && last <= ck->group.reported)
+		return;
+	if (ck->group.any_reported)
+		start = max(start, ck->group.reported + 1);
+	ck->group.any_reported = true;
+	ck->group.reported = last;
+	ptwalk_suspect(ck, PTWALK_CONT_BROKEN, o, start, last,
+		       (last - start + 1) / group_bytes(ck, level) *
+		       ck->in.space->geo.level[level].cont, leaves);
+	ptwalk_flush(ck, PTWALK_CONT_BROKEN);
+}
+
+/**
+ * ptwalk_contiguous_rules_end - the run is over: judge it
+ * @ck: the check
+ */
+void ptwalk_contiguous_rules_end(struct ptwalk_check *ck)
+{
+	const struct ptwalk_run *r = &ck->group.run;
+	u64 size = ptwalk_level_bytes(&ck->in.space->geo, r->level, 1);
+	u64 group = group_bytes(ck, r->level);
+	u64 last = r->start + r->bytes - 1, head, tail;
+
+	if (!ck->group.active)
+		return;
+	ck->group.active = false;
+	if (!group)
+		return;
+	/* The groups that hold the first leaf and the last. */
+	head = r->start & ~(group - 1);
+	tail = last & ~(group - 1);
+	/* Of a table that is repeated, every leaf is the same. */
+	if ((r->pa ^ r->start) & (group - 1) || r->extents.n > 1) {
+		suspect_group(ck, &ck->group.owner, head, tail + group - 1, 0);
+		return;
+	}
+	if (head != r->start)
+		suspect_group(ck, &ck->group.owner, head, head + group - 1,
+			      min(r->bytes, head + group - r->start) / size);
+	if (tail + group - 1 != last && tail >= r->start)
+		suspect_group(ck, &ck->group.tail_owner, tail, tail + group - 1,
+			      (last + 1 - tail) / size);
+}
+
+/**
+ * ptwalk_contiguous_rules_start - begin
+ * @ck: the check
+ */
+void ptwalk_contiguous_rules_start(struct ptwalk_check *ck)
+{
+	ck->group.active = false;
+	ck->group.any_reported = false;
+}
+
+/**
+ * ptwalk_contiguous_rules_leaf - add leaves with the contiguous bit
+ * @ck: the check
+ * @b: the batch
+ * @o: whose it is
+ */
+void ptwalk_contiguous_rules_leaf(struct ptwalk_check *ck, const struct ptwalk_batch *b,
+				  const struct ptwalk_owner *o)
+{
+	const struct ptwalk_geometry *g = &ck->in.space->geo;
+	struct ptwalk_group *group = &ck->group;
+	u64 tail = ptwalk_batch_last(g, b) & ~(group_bytes(ck, b->level) - 1);
+
+	if (group->active && ptwalk_run_add(&group->run, g, b, NULL, PTWALK_MERGE_PHYS)) {
+		if (tail >= b->start)
+			group->tail_owner = *o;
+		return;
+	}
+	ptwalk_contiguous_rules_end(ck);
+	ptwalk_run_start(&group->run, g, b, NULL);
+	group->owner = *o;
+	group->tail_owner = *o;
+	group->active = true;
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Questions: from a line of text to what is asked. What a name or a number stands
+ * for on the running kernel is not looked up here.
+ */
+#include "ptwalk_query.h"
+
+/**
+ * ptwalk_question_refuse - a question can't be answered
+ * @q: filled with the reason
+ * @err: -errno
+ * @why: the reason, constant
+ *
+ * Return: @err.
+ */
+int ptwalk_question_refuse(struct ptwalk_question *q, int err, const char *why)
+{
+	*q = (struct ptwalk_question) { .kind = PTWALK_ASK_ERROR, .error = why };
+	return err;
+}
+
+static int hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c |= 0x20;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* "0x1f": -EINVAL if it is no such number, -ERANGE if it has more than 64 bits. */
+static int read_hex(const char *word, u64 *value)
+{
+	bool more = false;
+	int digit;
+
+	*value = 0;
+	if (hex_digit(*word) < 0)
+		return -EINVAL;
+	for (; (digit = hex_digit(*word)) >= 0; word++) {
+		more |= *value >> 60;
+		*value = *value << 4 | (u64)digit;
+	}
+	if (more)
+		return -ERANGE;
+	return *word ? -EINVAL : 0;
+}
+
+static int parse_address(struct ptwalk_question *q, const char *word, u64 *value)
+{
+	int err;
+
+	if (!word || word[0] != '0' || (word[1] | 0x20) != 'x')
+		return ptwalk_question_refuse(q, -EINVAL, "an address begins with 0x");
+	err = read_hex(word + 2, value);
+	if (err == -ERANGE)
+		return ptwalk_question_refuse(q, err, "an address has 64 bits");
+	return err ? ptwalk_question_refuse(q, err, "an address is a hexadecimal number") : 0;
+}
+
+static bool in_space(const struct ptwalk_geometry *g, u64 va)
+{
+	return va >= g->va_start && va <= g->va_last;
+}
+
+static int parse_va(struct ptwalk_question *q, const struct ptwalk_geometry *g, char **words)
+{
+	int err = parse_address(q, words[0], &q->address);
+
+	if (err)
+		return err;
+	if (words[1])
+		return ptwalk_question_refuse(q, -EINVAL, "one address, and nothing else");
+	if (!in_space(g, q->address))
+		return ptwalk_question_refuse(q, -ERANGE,
+					      "this address is not in the kernel's half");
+	return 0;
+}
+
+static int parse_pa(struct ptwalk_question *q, const struct ptwalk_geometry *g, char **words)
+{
+	int err = parse_address(q, words[1], &q->address);
+
+	if (err)
+		return err;
+	if (words[2])
+		return ptwalk_question_refuse(q, -EINVAL, "pa takes one address");
+	if (q->address >> g->pa_bits)
+		return ptwalk_question_refuse(q, -ERANGE, "physical addresses have fewer bits here");
+	return 0;
+}
+
+static int parse_sym(struct ptwalk_question *q, const struct ptwalk_geometry *g, char **words)
+{
+	(void)g;
+	if (!words[1] || words[2])
+		return ptwalk_question_refuse(q, -EINVAL, "sym takes one name");
+	q->name = words[1];
+	return 0;
+}
+
+static int parse_pid(struct ptwalk_question *q, const struct ptwalk_geometry *g, char **words)
+{
+	const char *c = words[1] ? words[1] : "";
+	int pid = 0;
+
+	(void)g;
+	for (; *c >= '0' && *c <= '9' && pid < 100000000; c++)
+		pid = pid * 10 + (*c - '0');
+	if (!words[1] || words[2] || *c || !pid)
+		return ptwalk_question_refuse(q, -EINVAL, "pid takes one number");
+	q->pid = pid;
+	return 0;
+}
+
+static int parse_range(struct ptwalk_question *q, const struct ptwalk_geometry *g, char **words)
+{
+	char *end = words[1] ? strchr(words[1], '-') : NULL;
+	u64 after;
+	int err;
+
+	if (!end)
+		return ptwalk_question_refuse(q, -EINVAL, "a range is START-END");
+	*end++ = '\0';
+	err = parse_address(q, words[1], &q->start);
+	if (!err)
+		err = parse_address(q, end, &after);
+	if (err)
+		return err;
+	/* The end is excluded, and that of the address space may be written as 0. */
+	q->last = after - 1;
+	if (!in_space(g, q->start) || (after && after < g->va_start))
+		return ptwalk_question_refuse(q, -ERANGE, "this range is not in the kernel's half");
+	if (q->last < q->start)
+		return ptwalk_question_refuse(q, -EINVAL, "this range is empty");
+	if (words[2] && words[3])
+		return ptwalk_question_refuse(q, -EINVAL, "range takes one range and one file");
+	q->file = words[2];
+	return 0;
+}
+
+static int parse_region(struct ptwalk_question *q, const struct ptwalk_geometry *g, char **words)
+{
+	(void)g;
+	if (!words[1] || (words[2] && words[3]))
+		return ptwalk_question_refuse(q, -EINVAL, "region takes one name and one file");
+	q->name = words[1];
+	q->file = words[2];
+	return 0;
+}
+
+/* The first word that is known, or an address. */
+static const struct verb {
+	const char *word;
+	enum ptwalk_question_kind kind;
+	int (*parse)(struct ptwalk_question *q, const struct ptwalk_geometry *g, char **words);
+} verbs[] = {
+	{ "pa", PTWALK_ASK_PA, parse_pa },
+	{ "sym", PTWALK_ASK_SYM, parse_sym },
+	{ "pid", PTWALK_ASK_PID, parse_pid },
+	{ "range", PTWALK_ASK_RANGE, parse_range },
+	{ "region", PTWALK_ASK_REGION, parse_region },
+	{ NULL, PTWALK_ASK_VA, parse_va },
+};
+
+#define WORDS	4
+
+/* Cut @text at blanks. How many words there are, or -1 if more than %WORDS. */
+static int cut(char *text, char **words)
+{
+	int n = 0;
+
+	for (;;) {
+		while (*text == ' ' || *text == '\t')
+			*text++ = '\0';
+		if (!*text)
+			return n;
+		if (n == WORDS)
+			return -1;
+		words[n++] = text;
+		while (*text && *text != ' ' && *text != '\t')
+			text++;
+	}
+}
+
+/**
+ * ptwalk_question_parse - take a question apart
+ * @q: filled
+ * @g: the geometry of the address space that it is about
+ * @text: the question, without blanks around it; changed
+ *
+ * Return: 0; -EINVAL or -ERANGE if it can't be answered, and @q says why.
+ */
+int ptwalk_question_parse(struct ptwalk_question *q, const struct ptwalk_geometry *g, char *text)
+{
+	char *words[WORDS + 1] = {};
+	const struct verb *v = verbs;
+	int n = cut(text, words), err;
+
+	*q = (struct ptwalk_question) { .kind = PTWALK_ASK_NOTHING };
+	if (n <= 0)
+		return ptwalk_question_refuse(q, -EINVAL,
+					      n ? "too many words" : "no question in one line");
+	while (v->word && strcmp(words[0], v->word))
+		v++;
+	err = v->parse(q, g, words);
+	if (!err)
+		q->kind = v->kind;
+	return err;
+}

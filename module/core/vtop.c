@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The walk of one address, level by level: one entry of each.
+ */
+#include "ptwalk_vtop.h"
+
+/* Zeros make no batch: the last entry on the path is one. */
+static void end_in_zero(const struct ptwalk_space *space, struct ptwalk_vtop *v)
+{
+	const struct ptwalk_batch *above = v->n ? &v->path[v->n - 1] : NULL;
+	u8 level = above ? (u8)(above->level - 1) : (u8)(space->geo.levels - 1);
+
+	v->path[v->n++] = (struct ptwalk_batch) {
+		.kind = PTWALK_EMPTY,
+		.level = level,
+		.table_pa = above ? above->pa : space->geo.root_pa,
+		.index = ptwalk_level_index(&space->geo, level, v->va),
+	};
+}
+
+/**
+ * ptwalk_vtop - where an address leads, and the path there
+ * @space: the address space
+ * @va: an address of it
+ * @v: filled
+ *
+ * Context: what the reader's functions need; the live one may sleep.
+ * Return: 0 or -errno of ptwalk_walk_next().
+ */
+int ptwalk_vtop(const struct ptwalk_space *space, u64 va, struct ptwalk_vtop *v)
+{
+	u64 windows[PTWALK_LEVELS];
+	struct ptwalk_batch *b;
+	struct ptwalk_walk w;
+	int ret;
+
+	ptwalk_walk_init(&w, space, windows, 1);
+	w.show_tables = true;
+	ptwalk_walk_seek(&w, ptwalk_cursor_at(&space->geo, va), va);
+	v->va = va;
+	v->mapped = false;
+	v->pa = 0;
+	/* An entry of the last level is no table. */
+	for (v->n = 0; v->n < space->geo.levels; v->n++) {
+		b = &v->path[v->n];
+		ret = ptwalk_walk_next(&w, b);
+		b->e = NULL;
+		if (ret < 0)
+			return ret;
+		if (ret != PTWALK_BATCH || b->kind == PTWALK_EMPTY)
+			break;
+		if (b->kind == PTWALK_TABLE)
+			continue;
+		v->n++;
+		v->mapped = b->kind == PTWALK_LEAF;
+		if (v->mapped)
+			v->pa = ptwalk_batch_pa(&space->geo, b, va - b->start);
+		return 0;
+	}
+	if (v->n < PTWALK_LEVELS)
+		end_in_zero(space, v);
+	return 0;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The answer about one address.
+ */
+#ifndef PTWALK_ANSWER_H
+#define PTWALK_ANSWER_H
+
+#include "../iter.h"
+#include "ptwalk_vtop.h"
+
+/**
+ * struct ptwalk_answer - all about one address
+ * @vtop: the address, and the path to it
+ * @owner: whose it is
+ * @area: what @owner points to
+ */
+struct ptwalk_answer {
+	struct ptwalk_vtop vtop;
+	struct ptwalk_owner owner;
+	struct ptwalk_area area;
+};
+
+int ptwalk_answer_find(struct ptwalk_answer *a, const struct ptwalk_space *space, u64 va);
+void ptwalk_answer_put(struct ptwalk_text *out, const struct ptwalk_answer *a);
+
+#endif /* PTWALK_ANSWER_H */

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Iterators: one for each open file. A walk, the areas when it began, and the
+ * row in hand.
+ */
+#ifndef PTWALK_ITER_H
+#define PTWALK_ITER_H
+
+#include "areas.h"
+#include "kernel.h"
+#include "names.h"
+#include "ptwalk_text.h"
+
+struct ptwalk_iter;
+
+/**
+ * struct ptwalk_file - one file of the interface
+ * @name: its name
+ * @columns: what its first line says of its columns; NULL if that depends
+ * @state_size: bytes of state that it keeps in an iterator
+ * @owners: it needs to know the areas
+ * @window: entries of a table that its walk copies at once; 0 for as many as can be
+ * @begin: get ready for the first row. 0 or -errno.
+ * @next: find the next row and keep it in the state. 1, 0 at the end, -errno.
+ * @show: put the row that the state holds; may be called again for the same
+ * @header: its columns, where they depend
+ * @end: give back what the state holds, or NULL
+ *
+ * Context: all three may sleep; none is called with a lock held but that of the
+ * open file. Nothing here may allocate by vmalloc: the files show what is mapped.
+ */
+struct ptwalk_file {
+	const char *name;
+	const char *columns;
+	size_t state_size;
+	bool owners;
+	u16 window;
+	int (*begin)(struct ptwalk_iter *it);
+	int (*next)(struct ptwalk_iter *it);
+	void (*show)(struct ptwalk_iter *it, struct ptwalk_text *out);
+	const char *(*header)(struct ptwalk_iter *it);
+	void (*end)(struct ptwalk_iter *it);
+};
+
+/**
+ * struct ptwalk_iter - a walk in progress of an open file
+ * @file: which one
+ * @kernel: the kernel that runs
+ * @space: its address space
+ * @walk: the walk
+ * @areas: the areas when it began, if it needs them; otherwise empty
+ * @start: where it begins when it is rewound
+ * @last: last address of what it walks then
+ * @whole: the walk in progress goes over everything
+ * @inner: the iterator of another file that makes its rows, or NULL
+ * @row: number of the row in @state, counted from 1; 0 before the first
+ * @owner: whose the addresses from @owned_from up to the walk's limit are
+ * @owned_from: the address that @owner was found for
+ * @owned: @owner is known
+ * @ahead: the batch that ptwalk_iter_peek() has seen
+ * @ahead_owner: whose it is
+ * @seen: @ahead holds a batch that was not taken
+ * @steps: batches so far
+ * @near: number of the area that was found last
+ * @names: symbols looked up since its beginning
+ * @ns: time spent since its beginning, without pauses
+ * @since: when the last pause ended
+ * @state: of the file, zero at first, kept from row to row
+ */
+struct ptwalk_iter {
+	const struct ptwalk_file *file;
+	const struct ptwalk_kernel *kernel;
+	const struct ptwalk_space *space;
+	struct ptwalk_walk walk;
+	struct ptwalk_areas areas;
+	u64 start;
+	u64 last;
+	bool whole;
+	struct ptwalk_iter *inner;
+	loff_t row;
+	struct ptwalk_owner owner;
+	u64 owned_from;
+	bool owned;
+	struct ptwalk_batch ahead;
+	struct ptwalk_owner ahead_owner;
+	bool seen;
+	u32 steps;
+	u32 near;
+	struct ptwalk_names names;
+	u64 ns;
+	u64 since;
+	void *state;
+};
+
+struct ptwalk_iter *ptwalk_iter_new(const struct ptwalk_file *file,
+				    const struct ptwalk_kernel *kernel);
+void ptwalk_iter_free(struct ptwalk_iter *it);
+int ptwalk_iter_rewind(struct ptwalk_iter *it);
+void ptwalk_iter_seek(struct ptwalk_iter *it, u64 start, u64 last);
+void ptwalk_iter_resume(struct ptwalk_iter *it);
+void ptwalk_iter_pause(struct ptwalk_iter *it);
+int ptwalk_iter_next(struct ptwalk_iter *it, struct ptwalk_batch *b, struct ptwalk_owner *owner);
+int ptwalk_iter_peek(struct ptwalk_iter *it);
+int ptwalk_iter_stats(struct ptwalk_iter *it, struct ptwalk_stats *stats);
+
+/** ptwalk_iter_take - what ptwalk_iter_peek() has seen has been dealt with */
+static inline void ptwalk_iter_take(struct ptwalk_iter *it)
+{
+	it->seen = false;
+}
+
+/**
+ * struct ptwalk_last_walk - the last walk that went over everything
+ * @stats: what it cost
+ * @ns: how long it took
+ */
+struct ptwalk_last_walk {
+	struct ptwalk_walk_stats stats;
+	u64 ns;
+};
+
+void ptwalk_iter_last_walk(struct ptwalk_last_walk *last);
+
+#endif /* PTWALK_ITER_H */

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The rules at work on the running kernel.
+ */
+#ifndef PTWALK_LIVE_CHECK_H
+#define PTWALK_LIVE_CHECK_H
+
+#include "iter.h"
+#include "pageset.h"
+
+/**
+ * struct ptwalk_live_check - a check of the running kernel
+ * @ck: the check; its hooks are set
+ * @odd: pages of RAM that the linear map does not map as usual; NULL if it is not
+ *	walked first
+ * @emit: takes a finding
+ */
+struct ptwalk_live_check {
+	struct ptwalk_check ck;
+	struct ptwalk_pageset *odd;
+	void (*emit)(struct ptwalk_live_check *lc, const struct ptwalk_finding *f);
+};
+
+void ptwalk_live_check_init(struct ptwalk_live_check *lc, const struct ptwalk_iter *it,
+			    struct ptwalk_ram *ram);
+void ptwalk_live_check_ask_mmu(struct ptwalk_live_check *lc);
+void ptwalk_live_check_keep_odd(struct ptwalk_live_check *lc, struct ptwalk_pageset *odd);
+
+#endif /* PTWALK_LIVE_CHECK_H */

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef PTWALK_PEEK_H
+#define PTWALK_PEEK_H
+
+#include "ptwalk.h"
+
+int ptwalk_peek(const struct ptwalk_space *space, void *to, const void *from, size_t bytes);
+
+#endif /* PTWALK_PEEK_H */

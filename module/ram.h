@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The running kernel's RAM.
+ */
+#ifndef PTWALK_LIVE_RAM_H
+#define PTWALK_LIVE_RAM_H
+
+#include "ptwalk.h"
+#include "ptwalk_ram.h"
+
+int ptwalk_ram_take(struct ptwalk_ram *ram);
+void ptwalk_ram_why(const struct ptwalk_space *space, u64 pa, char *why, size_t size);
+
+#endif /* PTWALK_LIVE_RAM_H */
