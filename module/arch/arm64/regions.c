@@ -57,12 +57,14 @@ struct list {
 	u32 n;
 };
 
-static int add(struct list *l, struct ptwalk_region r)
+/* From @start up to @end, which is not part of it; nothing, if the two are equal. */
+static int add(struct list *l, struct ptwalk_region r, u64 end)
 {
-	if (r.start > r.last)
+	if (r.start == end)
 		return 0;
 	if (l->n == l->max)
 		return -ENOSPC;
+	r.last = end - 1;
 	l->out[l->n++] = r;
 	return 0;
 }
@@ -70,9 +72,8 @@ static int add(struct list *l, struct ptwalk_region r)
 static int add_section(struct list *l, const char *name, u64 start, u64 end)
 {
 	return add(l, (struct ptwalk_region) {
-		.start = start, .last = end - 1, .name = name, .rank = RANK_IMAGE,
-		.areas = true, .fixed = true,
-	});
+		.start = start, .name = name, .rank = RANK_IMAGE, .areas = true, .fixed = true,
+	}, end);
 }
 
 /*
@@ -141,15 +142,19 @@ int ptwalk_arch_regions(const struct ptwalk_geometry *g,
 			struct ptwalk_region *out, u32 max)
 {
 	u64 linear_end = shadow_end() - shadow_bytes(g);
-	const struct ptwalk_region fixed[] = {
-		{ g->va_start, linear_end - 1, "linear" },
-		{ linear_end, shadow_end() - 1, "kasan-shadow" },
-		{ BPF_JIT_REGION_START, BPF_JIT_REGION_END - 1, "bpf", .areas = true },
-		{ MODULES_VADDR, MODULES_END - 1, "modules", .areas = true },
-		{ VMALLOC_START, VMALLOC_END - 1, "vmalloc", .areas = true },
-		{ (u64)virt_to_page((void *)g->va_start), VMEMMAP_END - 1, "vmemmap" },
-		{ PCI_IO_START, PCI_IO_END - 1, "pci-io" },
-		{ FIXADDR_TOP - ((u64)__end_of_fixed_addresses << PAGE_SHIFT), FIXADDR_TOP - 1,
+	const struct {
+		u64 start, end;
+		const char *name;
+		bool areas;
+	} fixed[] = {
+		{ g->va_start, linear_end, "linear" },
+		{ linear_end, shadow_end(), "kasan-shadow" },
+		{ BPF_JIT_REGION_START, BPF_JIT_REGION_END, "bpf", true },
+		{ MODULES_VADDR, MODULES_END, "modules", true },
+		{ VMALLOC_START, VMALLOC_END, "vmalloc", true },
+		{ (u64)virt_to_page((void *)g->va_start), VMEMMAP_END, "vmemmap" },
+		{ PCI_IO_START, PCI_IO_END, "pci-io" },
+		{ FIXADDR_TOP - ((u64)__end_of_fixed_addresses << PAGE_SHIFT), FIXADDR_TOP,
 		  "fixmap" },
 	};
 	struct list l = { .out = out, .max = max };
@@ -157,7 +162,9 @@ int ptwalk_arch_regions(const struct ptwalk_geometry *g,
 	int err;
 
 	for (i = 0; i < ARRAY_SIZE(fixed); i++) {
-		err = add(&l, fixed[i]);
+		err = add(&l, (struct ptwalk_region) {
+			.start = fixed[i].start, .name = fixed[i].name, .areas = fixed[i].areas,
+		}, fixed[i].end);
 		if (err)
 			return err;
 	}
