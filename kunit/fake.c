@@ -40,24 +40,34 @@ static u32 word_at(const struct fake *f, u64 pa)
 	return (pa & (BIT_ULL(f->space.geo.page_shift) - 1)) / sizeof(u64);
 }
 
+static u32 page_words(const struct fake *f)
+{
+	return 1u << (f->space.geo.page_shift - 3);
+}
+
 static int fake_read(struct ptwalk_reader *rd, u64 pa, u64 *buf, u32 n)
 {
 	struct fake *f = container_of(rd, struct fake, rd);
-	u32 first = word_at(f, pa);
+	u32 first = word_at(f, pa), whole = page_words(f), part;
 	u64 *from;
 
 	f->reads++;
 	f->words += n;
 	KUNIT_EXPECT_LE(f->test, n, PTWALK_WINDOW);
-	KUNIT_EXPECT_LE(f->test, first + n, 1u << (f->space.geo.page_shift - 3));
+	/* Only a root may be longer than a page. */
+	if (pa - f->base >= (u64)f->root_pages << f->space.geo.page_shift)
+		KUNIT_EXPECT_LE(f->test, first + n, whole);
 	if (f->on_read)
 		f->on_read(f, pa);
-	from = memory_at(f, pa);
-	if (!from)
-		return -EFAULT;
 	if (pa >> f->space.geo.page_shift == f->broken >> f->space.geo.page_shift && first + n > f->broken_from)
 		return -EFAULT;
-	memcpy(buf, from + first, n * sizeof(u64));
+	for (; n; n -= part, buf += part, pa += part * sizeof(u64), first = 0) {
+		part = min(n, whole - first);
+		from = memory_at(f, pa);
+		if (!from)
+			return -EFAULT;
+		memcpy(buf, from + first, part * sizeof(u64));
+	}
 	return 0;
 }
 
@@ -92,6 +102,55 @@ static int fake_pause(struct ptwalk_reader *rd)
 	return f->eintr_every && !(f->pauses % f->eintr_every) ? -EINTR : 0;
 }
 
+static u64 place_address(const struct fake *f, u64 pa)
+{
+	const struct ptwalk_geometry *g = &f->space.geo;
+
+	return (pa & g->pa_low) | (pa >> g->pa_high_shift & g->pa_high);
+}
+
+static u64 encode_arm64(const struct fake *f, unsigned int level, bool table, u64 pa, u64 attrs)
+{
+	return place_address(f, pa) | attrs | (level && !table ? 1 : 3);
+}
+
+/**
+ * fake_new_format - an arena with nothing but an empty root table, of any format
+ * @test: the test; its memory is freed with it
+ * @ops: the format
+ * @regs: its registers
+ * @base: physical address of the page that the root starts in
+ *
+ * Return: the arena, with @encode to be set.
+ */
+struct fake *fake_new_format(struct kunit *test, const struct ptwalk_format_ops *ops,
+			     const void *regs, u64 base)
+{
+	struct fake *f = kunit_kzalloc(test, sizeof(*f), GFP_KERNEL);
+	const struct ptwalk_geometry *g;
+	u64 last;
+
+	KUNIT_ASSERT_NOT_NULL(test, f);
+	f->test = test;
+	f->rd = (struct ptwalk_reader) {
+		.read = fake_read,
+		.is_ram = fake_is_ram,
+		.enter = fake_enter,
+		.leave = fake_leave,
+		.pause = fake_pause,
+	};
+	f->space.reader = &f->rd;
+	f->base = base;
+	KUNIT_ASSERT_EQ(test, ptwalk_geometry_init(&f->space.geo, ops, regs), 0);
+	g = &f->space.geo;
+	KUNIT_ASSERT_EQ(test, g->root_pa >> g->page_shift, base >> g->page_shift);
+	last = g->root_pa + g->level[g->levels - 1].entries * sizeof(u64) - 1;
+	f->root_pages = (u32)((last - base) >> g->page_shift) + 1;
+	while (f->n < f->root_pages)
+		fake_table(f);
+	return f;
+}
+
 /**
  * fake_new - an arena with nothing but an empty root table
  * @test: the test; its memory is freed with it
@@ -104,24 +163,14 @@ static int fake_pause(struct ptwalk_reader *rd)
  */
 struct fake *fake_new(struct kunit *test, const struct fake_shape *shape)
 {
-	struct fake *f = kunit_kzalloc(test, sizeof(*f), GFP_KERNEL);
+	u64 base = shape->pa52 ? 0x9800040000000ULL : 0x800040000000ULL;
 	struct ptwalk_arm64_regs regs;
+	struct fake *f;
 
-	KUNIT_ASSERT_NOT_NULL(test, f);
-	f->test = test;
-	f->rd = (struct ptwalk_reader) {
-		.read = fake_read,
-		.is_ram = fake_is_ram,
-		.enter = fake_enter,
-		.leave = fake_leave,
-		.pause = fake_pause,
-	};
-	f->space.reader = &f->rd;
-	f->base = shape->pa52 ? 0x9800040000000ULL : 0x800040000000ULL;
-	fake_regs(shape, f->base, &regs);
-	KUNIT_ASSERT_EQ(test, ptwalk_geometry_init(&f->space.geo, &ptwalk_arm64_ops, &regs), 0);
-	KUNIT_ASSERT_EQ(test, f->space.geo.root_pa, f->base);
-	fake_table(f);
+	fake_regs(shape, base, &regs);
+	f = fake_new_format(test, &ptwalk_arm64_ops, &regs, base);
+	KUNIT_ASSERT_EQ(test, f->space.geo.root_pa, base);
+	f->encode = encode_arm64;
 	return f;
 }
 
@@ -135,7 +184,7 @@ void fake_clear(struct fake *f)
 
 	for (i = 0; i < f->n; i++)
 		memset(f->table[i], 0, BIT_ULL(f->space.geo.page_shift));
-	f->n = 1;
+	f->n = f->root_pages;
 }
 
 /**
@@ -163,17 +212,10 @@ u64 fake_table(struct fake *f)
  */
 u64 *fake_entry(struct fake *f, u64 table_pa, u32 index)
 {
-	u64 *t = memory_at(f, table_pa);
+	u64 pa = table_pa + index * sizeof(u64), *t = memory_at(f, pa);
 
 	KUNIT_ASSERT_NOT_NULL(f->test, t);
-	return &t[word_at(f, table_pa) + index];
-}
-
-static u64 place_address(const struct fake *f, u64 pa)
-{
-	const struct ptwalk_geometry *g = &f->space.geo;
-
-	return (pa & g->pa_low) | (pa >> g->pa_high_shift & g->pa_high);
+	return &t[word_at(f, pa)];
 }
 
 /**
@@ -186,7 +228,7 @@ static u64 place_address(const struct fake *f, u64 pa)
  */
 u64 fake_pointer(const struct fake *f, u64 table_pa, u64 attrs)
 {
-	return place_address(f, table_pa) | attrs | 3;
+	return f->encode(f, 0, true, table_pa, attrs);
 }
 
 /**
@@ -200,7 +242,7 @@ u64 fake_pointer(const struct fake *f, u64 table_pa, u64 attrs)
  */
 u64 fake_leaf(const struct fake *f, unsigned int level, u64 pa, u64 attrs)
 {
-	return place_address(f, pa) | attrs | (level ? 1 : 3);
+	return f->encode(f, level, false, pa, attrs);
 }
 
 /**
@@ -245,7 +287,7 @@ void fake_map(struct fake *f, u64 va, u64 pa, unsigned int level, u64 attrs, u32
 	u64 size = fake_size(f, level), *e = NULL;
 
 	for (; count--; va += size, pa += size) {
-		e = e && va & (fake_span(f, level) - 1) ? e + 1 : fake_slot(f, va, level);
+		e = e && va & (page_words(f) * size - 1) ? e + 1 : fake_slot(f, va, level);
 		*e = fake_leaf(f, level, pa, attrs);
 	}
 }

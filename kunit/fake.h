@@ -82,9 +82,11 @@ static const struct fake_shape fake_trees[] __maybe_unused = {
  * @test: the test that owns it
  * @rd: its reader
  * @space: the address space of its tables; the root is the first table
- * @base: physical address of the first table
- * @n: tables in use
- * @table: their memory, a page each
+ * @encode: an entry of its format: a leaf of @level, or one that points to a table
+ * @base: physical address of the first page of tables
+ * @root_pages: pages of the root, several in a row or a part of one
+ * @n: pages in use
+ * @table: their memory
  * @hole: table that is_ram() denies, or 0
  * @broken: table that cannot be read, or 0
  * @broken_from: first entry of @broken that cannot be read
@@ -103,7 +105,9 @@ struct fake {
 	struct kunit *test;
 	struct ptwalk_reader rd;
 	struct ptwalk_space space;
+	u64 (*encode)(const struct fake *f, unsigned int level, bool table, u64 pa, u64 attrs);
 	u64 base;
+	u32 root_pages;
 	u32 n;
 	u64 *table[FAKE_TABLES];
 	u64 hole;
@@ -185,6 +189,8 @@ struct fake_how {
 /* fake.c */
 void fake_regs(const struct fake_shape *shape, u64 root, struct ptwalk_arm64_regs *regs);
 struct fake *fake_new(struct kunit *test, const struct fake_shape *shape);
+struct fake *fake_new_format(struct kunit *test, const struct ptwalk_format_ops *ops,
+			     const void *regs, u64 base);
 void fake_clear(struct fake *f);
 u64 fake_table(struct fake *f);
 u64 *fake_entry(struct fake *f, u64 table_pa, u32 index);

@@ -34,35 +34,46 @@ static enum ptwalk_kind judge(struct fake *f, const u64 *path, unsigned int leve
 {
 	unsigned int l;
 
-	for (l = level; l <= fake_top(f); l++)
+	for (l = level; l < fake_top(f); l++)
 		if (path[l] >> f->space.geo.page_shift == pa >> f->space.geo.page_shift)
 			return PTWALK_LOOP;
+	if (pa - f->base < (u64)f->root_pages << f->space.geo.page_shift)
+		return PTWALK_LOOP;
 	if (pa == f->hole || (pa - f->base) >> f->space.geo.page_shift >= f->n)
 		return PTWALK_OUTSIDE;
 	return f->broken && pa == f->broken ? PTWALK_FAULT : PTWALK_TABLE;
+}
+
+/* Which entry of the root an address of the space goes through. */
+static u32 root_index(const struct fake *f, u64 va)
+{
+	return va / fake_size(f, fake_top(f)) % f->space.geo.level[fake_top(f)].entries;
 }
 
 /* Return: entries of the table that are not zero. */
 static u32 list_table(struct fake *f, struct fake_refs *refs, u64 *path, unsigned int level,
 		      u64 va, u64 inherited)
 {
-	const u64 *table = fake_entry(f, path[level], 0);
+	u32 first = level == fake_top(f) ? root_index(f, f->space.geo.va_start) : 0;
+	u32 last = level == fake_top(f) ? root_index(f, f->space.geo.va_last) :
+		   f->space.geo.level[level].entries - 1;
 	u32 used = 0, i;
 
 	refs->tables++;
-	for (i = 0; i < f->space.geo.level[level].entries && !refs->full; i++) {
+	for (i = first; i <= last && !refs->full; i++) {
+		u64 raw = *fake_entry(f, path[level], i);
 		struct ptwalk_entry d;
 		struct fake_ref *r;
 
-		if (!table[i])
+		if (!raw)
 			continue;
 		used++;
-		ptwalk_decode(&f->space.geo, level, i, table[i], &d);
+		ptwalk_decode(&f->space.geo, level, i, raw, &d);
 		if (d.kind == PTWALK_TABLE)
 			d.kind = judge(f, path, level, d.pa);
 		r = add(refs);
 		*r = (struct fake_ref) {
-			.va = va + i * fake_size(f, level), .raw = table[i], .pa = d.pa,
+			.va = va + (i - first) * fake_size(f, level), .raw = raw, .pa = d.pa,
 			.attrs = d.attrs, .inherited = inherited, .table_pa = path[level],
 			.index = i, .level = level, .kind = d.kind,
 		};
@@ -70,7 +81,7 @@ static u32 list_table(struct fake *f, struct fake_refs *refs, u64 *path, unsigne
 			path[level - 1] = d.pa;
 			r->used = list_table(f, refs, path, level - 1, r->va,
 					     f->space.geo.ops->inherit(&f->space.geo, inherited,
-								       table[i]));
+								       raw));
 		}
 	}
 	if (!used)
@@ -116,6 +127,9 @@ struct compare {
 
 static u64 ref_bytes(const struct compare *c, const struct fake_ref *r)
 {
+	/* A root without entries is all of the space, which may be a part of it. */
+	if (r->kind == PTWALK_EMPTY && r->level == fake_top(c->f))
+		return c->f->space.geo.va_last - c->f->space.geo.va_start + 1;
 	return r->kind == PTWALK_EMPTY ? fake_span(c->f, r->level) : fake_size(c->f, r->level);
 }
 
@@ -190,6 +204,8 @@ static void check_leaves(struct compare *c, const struct ptwalk_batch *b)
 			piece = 0;
 		}
 		longest = max(longest, ++piece);
+		if (b->kind == PTWALK_LEAF)
+			KUNIT_ASSERT_EQ(test, ptwalk_batch_pa(&c->f->space.geo, b, k * size), r->pa);
 	}
 	if (b->kind != PTWALK_LEAF)
 		return;
