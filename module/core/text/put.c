@@ -170,13 +170,14 @@ const char *ptwalk_human(u64 bytes, struct ptwalk_human *h)
  */
 void ptwalk_put_share(struct ptwalk_text *out, u64 part, u64 whole)
 {
+	bool some = part;
 	u64 permyriad;
 
 	/* So that the product does not overflow. */
 	for (; (part | whole) >> 50; part >>= 1)
 		whole >>= 1;
 	permyriad = whole ? part * 10000 / whole : 0;
-	if (part && !permyriad)
+	if (some && !permyriad)
 		ptwalk_put(out, "under 0.01%");
 	else
 		ptwalk_printf(out, "%llu.%02llu%%", permyriad / 100, permyriad % 100);
