@@ -18,7 +18,9 @@ static const struct ptwalk_region regions[] = {
 	{ 0xffff800080010000, 0xffff80008007ffff, "image:text", 1, true, true },
 };
 
-static const struct ptwalk_region gap = { 0xffff800000000000, 0xffff80007fffffff, "gap", .gap = true };
+static const struct ptwalk_region gap = {
+	0xffff800000000000, 0xffff80007fffffff, "gap", .gap = true
+};
 
 #define PLAIN { \
 	.start = 0xffff800080100000, .end = 0xffff800080110000, .caller = 0xffff800080012340, \

@@ -126,9 +126,9 @@ static int parse_range(struct ptwalk_question *q, const struct ptwalk_geometry *
 		err = parse_address(q, end, &after);
 	if (err)
 		return err;
-	/* The end is excluded, and that of the address space may be written as 0. */
+	/* The end is excluded, and 2^64 is written as 0. */
 	q->last = after - 1;
-	if (!in_space(g, q->start) || (after && after < g->va_start))
+	if (!in_space(g, q->start) || (after && after < g->va_start) || q->last > g->va_last)
 		return ptwalk_question_refuse(q, -ERANGE, "this range is not in the kernel's half");
 	if (q->last < q->start)
 		return ptwalk_question_refuse(q, -EINVAL, "this range is empty");

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Questions as people write them: what is asked, or what is wrong with them.
+ */
+#include "toy.h"
+#include "ptwalk_query.h"
+
+#define NO_HEX		"an address begins with 0x"
+#define BAD_HEX		"an address is a hexadecimal number"
+#define LONG_HEX	"an address has 64 bits"
+#define ONE_VA		"one address, and nothing else"
+#define NO_VA		"this address is not in the kernel's half"
+#define ONE_PA		"pa takes one address"
+#define NO_PA		"physical addresses have fewer bits here"
+#define ONE_SYM		"sym takes one name"
+#define ONE_PID		"pid takes one number"
+#define NO_DASH		"a range is START-END"
+#define NO_RANGE	"this range is not in the kernel's half"
+#define NOTHING		"this range is empty"
+#define ONE_RANGE	"range takes one range and one file"
+#define ONE_REGION	"region takes one name and one file"
+#define MANY		"too many words"
+#define NONE		"no question in one line"
+
+/**
+ * struct asked - a question
+ * @text: as it is written
+ * @want: taken apart; of errors all but the text is zero
+ * @err: -errno
+ */
+struct asked {
+	const char *text;
+	struct ptwalk_question want;
+	int err;
+};
+
+#define VA(a)		{ PTWALK_ASK_VA, .address = (a) }
+#define PA(a)		{ PTWALK_ASK_PA, .address = (a) }
+#define SYM(n)		{ PTWALK_ASK_SYM, .name = (n) }
+#define PID(n)		{ PTWALK_ASK_PID, .pid = (n) }
+#define RANGE(s, l, ...)	{ PTWALK_ASK_RANGE, .start = (s), .last = (l), __VA_ARGS__ }
+#define REGION(n, ...)	{ PTWALK_ASK_REGION, .name = (n), __VA_ARGS__ }
+#define INVALID(why)	{ PTWALK_ASK_ERROR, .error = (why) }, -EINVAL
+#define TOO_BIG(why)	{ PTWALK_ASK_ERROR, .error = (why) }, -ERANGE
+
+/* Of a kernel with 48 bits of both kinds of address. */
+static const struct asked of_kernel[] = {
+	{ "", INVALID(NONE) },
+	{ " ", INVALID(NONE) },
+	{ "\t \t", INVALID(NONE) },
+	{ "a b c d e", INVALID(MANY) },
+	{ "range 0xffff000000000000-0x0 maps x y", INVALID(MANY) },
+	{ "hello", INVALID(NO_HEX) },
+	{ "VA", INVALID(NO_HEX) },
+	{ "PA 0x1000", INVALID(NO_HEX) },
+
+	{ "0xffff800080028000", VA(0xffff800080028000) },
+	{ "0XFFFF800080028AbC", VA(0xffff800080028abc) },
+	{ " \t0xffff800080028000 ", VA(0xffff800080028000) },
+	{ "0xffff000000000000", VA(0xffff000000000000) },
+	{ "0xffffffffffffffff", VA(0xffffffffffffffff) },
+	{ "0x0000ffff800080028000", VA(0xffff800080028000) },
+	{ "0xfffeffffffffffff", TOO_BIG(NO_VA) },
+	{ "0x0", TOO_BIG(NO_VA) },
+	{ "0xffff8000800280000", TOO_BIG(LONG_HEX) },
+	{ "0x10000000000000000", TOO_BIG(LONG_HEX) },
+	{ "0x", INVALID(BAD_HEX) },
+	{ "0xg", INVALID(BAD_HEX) },
+	{ "0x12:34", INVALID(BAD_HEX) },
+	{ "0xffff80008002800@", INVALID(BAD_HEX) },
+	{ "0xffff80008002800`", INVALID(BAD_HEX) },
+	{ "0", INVALID(NO_HEX) },
+	{ "x10", INVALID(NO_HEX) },
+	{ "18446603338368843776", INVALID(NO_HEX) },
+	{ "-0xffff800080028000", INVALID(NO_HEX) },
+	{ "0xffff800080028000 maps", INVALID(ONE_VA) },
+
+	{ "pa 0x0", PA(0) },
+	{ "pa 0xffffffffffff", PA(0xffffffffffff) },
+	{ "pa\t0x40000000", PA(0x40000000) },
+	{ "pa 0x1000000000000", TOO_BIG(NO_PA) },
+	{ "pa 0x10000000000000000", TOO_BIG(LONG_HEX) },
+	{ "pa", INVALID(NO_HEX) },
+	{ "pa 40000000", INVALID(NO_HEX) },
+	{ "pa 0x40000000 0x50000000", INVALID(ONE_PA) },
+
+	{ "sym init_task", SYM("init_task") },
+	{ "sym 0x10", SYM("0x10") },
+	{ "sym", INVALID(ONE_SYM) },
+	{ "sym a b", INVALID(ONE_SYM) },
+
+	{ "pid 1", PID(1) },
+	{ "pid 007", PID(7) },
+	{ "pid 4194304", PID(4194304) },
+	{ "pid 999999999", PID(999999999) },
+	{ "pid 0", INVALID(ONE_PID) },
+	{ "pid -1", INVALID(ONE_PID) },
+	{ "pid", INVALID(ONE_PID) },
+	{ "pid 1 2", INVALID(ONE_PID) },
+	{ "pid 0x1", INVALID(ONE_PID) },
+	{ "pid 12a", INVALID(ONE_PID) },
+	/* 2^32 + 1 */
+	{ "pid 4294967297", INVALID(ONE_PID) },
+
+	{ "range 0xffff800080000000-0xffff800080001000", RANGE(0xffff800080000000, 0xffff800080000fff) },
+	{ "range 0xffff800080000000-0xffff800080001000 tables",
+	  RANGE(0xffff800080000000, 0xffff800080000fff, .file = "tables") },
+	/* The name of the file is for who knows the files. */
+	{ "range 0xffff800080000000-0x0 nonsense", RANGE(0xffff800080000000, ~0ULL, .file = "nonsense") },
+	{ "range 0xffff000000000000-0x0", RANGE(0xffff000000000000, ~0ULL) },
+	{ "range 0xffffffffffffffff-0x0", RANGE(~0ULL, ~0ULL) },
+	{ "range 0xffff800080000000-0xffff800080000000", INVALID(NOTHING) },
+	{ "range 0xffff800080000000-0xffff000000000000", INVALID(NOTHING) },
+	{ "range 0xffff800080000000-0x1000", TOO_BIG(NO_RANGE) },
+	{ "range 0x0-0xffff800080000000", TOO_BIG(NO_RANGE) },
+	{ "range 0x0-0x0", TOO_BIG(NO_RANGE) },
+	{ "range 0xffff800080000000-0x10000000000000000", TOO_BIG(LONG_HEX) },
+	{ "range 0xffff800080000000", INVALID(NO_DASH) },
+	{ "range", INVALID(NO_DASH) },
+	{ "range 0xffff800080000000-", INVALID(NO_HEX) },
+	{ "range -0xffff800080000000", INVALID(NO_HEX) },
+	{ "range 0xffff800080000000-0", INVALID(NO_HEX) },
+	{ "range 0xffff800080000000-0xffff800080001000-0x0", INVALID(BAD_HEX) },
+	{ "range 0xffff800080000000 - 0xffff800080001000", INVALID(NO_DASH) },
+	{ "range 0xffff800080000000-0x0 maps extents", INVALID(ONE_RANGE) },
+
+	{ "region vmalloc", REGION("vmalloc") },
+	{ "region image:text areas", REGION("image:text", .file = "areas") },
+	{ "region", INVALID(ONE_REGION) },
+	{ "region a b c", INVALID(ONE_REGION) },
+};
+
+/* Of a space from address 0 to 2^38-1, with 56 bits of physical address. */
+static const struct asked of_lower[] = {
+	{ "0x0", VA(0) },
+	{ "0x3fffffffff", VA(0x3fffffffff) },
+	{ "0x4000000000", TOO_BIG(NO_VA) },
+	{ "0xffffffffffffffff", TOO_BIG(NO_VA) },
+	{ "pa 0xffffffffffffff", PA(0xffffffffffffff) },
+	{ "pa 0x100000000000000", TOO_BIG(NO_PA) },
+	{ "range 0x0-0x1", RANGE(0, 0) },
+	{ "range 0x0-0x4000000000", RANGE(0, 0x3fffffffff) },
+	{ "range 0x3fffffffff-0x4000000000", RANGE(0x3fffffffff, 0x3fffffffff) },
+	{ "range 0x1000-0x4000000001", TOO_BIG(NO_RANGE) },
+	{ "range 0x4000000000-0x4000001000", TOO_BIG(NO_RANGE) },
+	/* The end of this space is not 2^64. */
+	{ "range 0x1000-0x0", TOO_BIG(NO_RANGE) },
+	{ "range 0x0-0x0", TOO_BIG(NO_RANGE) },
+	{ "range 0x1000-0x1000", INVALID(NOTHING) },
+	{ "range 0x2000-0x1000", INVALID(NOTHING) },
+};
+
+static void expect_word(struct kunit *test, const char *text, const char *word, const char *want)
+{
+	if (want)
+		KUNIT_EXPECT_STREQ_MSG(test, word, want, "\"%s\"", text);
+	else
+		KUNIT_EXPECT_NULL_MSG(test, word, "\"%s\"", text);
+}
+
+static void check_question(struct kunit *test, const struct ptwalk_geometry *g,
+			   const struct asked *a)
+{
+	const struct ptwalk_question *want = &a->want;
+	struct ptwalk_question q;
+	char text[96];
+
+	KUNIT_ASSERT_LT(test, strlen(a->text), sizeof(text));
+	strscpy(text, a->text, sizeof(text));
+	/* What was asked before must not shine through. */
+	memset(&q, 0x5a, sizeof(q));
+	KUNIT_EXPECT_EQ_MSG(test, ptwalk_question_parse(&q, g, text), a->err, "\"%s\"", a->text);
+	KUNIT_EXPECT_EQ_MSG(test, (int)q.kind, (int)want->kind, "\"%s\"", a->text);
+	KUNIT_EXPECT_EQ_MSG(test, q.address, want->address, "\"%s\"", a->text);
+	KUNIT_EXPECT_EQ_MSG(test, q.pid, want->pid, "\"%s\"", a->text);
+	KUNIT_EXPECT_EQ_MSG(test, q.start, want->start, "\"%s\"", a->text);
+	KUNIT_EXPECT_EQ_MSG(test, q.last, want->last, "\"%s\"", a->text);
+	expect_word(test, a->text, q.error, want->error);
+	expect_word(test, a->text, q.name, want->name);
+	expect_word(test, a->text, q.file, want->file);
+}
+
+static void questions_of_a_kernel(struct kunit *test)
+{
+	struct fake *f = fake_new(test, &fake_shapes[1]);
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(of_kernel); i++)
+		check_question(test, &f->space.geo, &of_kernel[i]);
+}
+
+static void questions_of_a_lower_half(struct kunit *test)
+{
+	struct fake *f = toy_new(test, toy_shape_named(test, "lower"));
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(of_lower); i++)
+		check_question(test, &f->space.geo, &of_lower[i]);
+}
+
+static void refused_questions(struct kunit *test)
+{
+	struct ptwalk_question q = {
+		PTWALK_ASK_SYM, .address = 1, .pid = 2, .start = 3, .last = 4, .name = "a", .file = "b",
+	};
+	static const char why[] = "no such symbol";
+
+	KUNIT_EXPECT_EQ(test, ptwalk_question_refuse(&q, -ENOENT, why), -ENOENT);
+	KUNIT_EXPECT_EQ(test, (int)q.kind, PTWALK_ASK_ERROR);
+	KUNIT_EXPECT_PTR_EQ(test, q.error, why);
+	KUNIT_EXPECT_NULL(test, q.name);
+	KUNIT_EXPECT_NULL(test, q.file);
+	KUNIT_EXPECT_EQ(test, q.address, 0ULL);
+}
+
+static struct kunit_case query_cases[] = {
+	KUNIT_CASE(questions_of_a_kernel),
+	KUNIT_CASE(questions_of_a_lower_half),
+	KUNIT_CASE(refused_questions),
+	{}
+};
+
+static struct kunit_suite query_suite = {
+	.name = "ptwalk-query",
+	.test_cases = query_cases,
+};
+
+kunit_test_suite(query_suite);
