@@ -18,16 +18,27 @@ static void end_in_zero(const struct ptwalk_space *space, struct ptwalk_vtop *v)
 	};
 }
 
-/**
- * ptwalk_vtop - where an address leads, and the path there
- * @space: the address space
- * @va: an address of it
- * @v: filled
- *
- * Context: what the reader's functions need; the live one may sleep.
- * Return: 0 or -errno of ptwalk_walk_next().
+/*
+ * A table that can't be entered may have been shown as one before that was found out:
+ * then it is one entry all the same.
  */
-int ptwalk_vtop(const struct ptwalk_space *space, u64 va, struct ptwalk_vtop *v)
+static void take_verdict(struct ptwalk_vtop *v)
+{
+	const struct ptwalk_batch *b = &v->path[v->n];
+	u32 i;
+
+	for (i = 0; i < v->n && v->path[i].table_pa != b->table_pa; i++)
+		;
+	if (i < v->n) {
+		v->path[i].kind = b->kind;
+		v->path[i].raw = b->raw;
+		v->path[i].pa = b->pa;
+	}
+	v->n = i;
+}
+
+/* Go down once. 0 or -errno of ptwalk_walk_next(). */
+static int follow(const struct ptwalk_space *space, u64 va, struct ptwalk_vtop *v)
 {
 	u64 windows[PTWALK_LEVELS];
 	struct ptwalk_batch *b;
@@ -37,9 +48,6 @@ int ptwalk_vtop(const struct ptwalk_space *space, u64 va, struct ptwalk_vtop *v)
 	ptwalk_walk_init(&w, space, windows, 1);
 	w.show_tables = true;
 	ptwalk_walk_seek(&w, ptwalk_cursor_at(&space->geo, va), va);
-	v->va = va;
-	v->mapped = false;
-	v->pa = 0;
 	/* An entry of the last level is no table. */
 	for (v->n = 0; v->n < space->geo.levels; v->n++) {
 		b = &v->path[v->n];
@@ -51,6 +59,8 @@ int ptwalk_vtop(const struct ptwalk_space *space, u64 va, struct ptwalk_vtop *v)
 			break;
 		if (b->kind == PTWALK_TABLE)
 			continue;
+		if (b->kind >= PTWALK_TORN)
+			take_verdict(v);
 		v->n++;
 		v->mapped = b->kind == PTWALK_LEAF;
 		if (v->mapped)
@@ -60,4 +70,41 @@ int ptwalk_vtop(const struct ptwalk_space *space, u64 va, struct ptwalk_vtop *v)
 	if (v->n < PTWALK_LEVELS)
 		end_in_zero(space, v);
 	return 0;
+}
+
+/* A path is of one moment if each entry leads to the table of the next. */
+static bool holds_together(const struct ptwalk_space *space, const struct ptwalk_vtop *v)
+{
+	u32 i;
+
+	for (i = 0; i < v->n; i++)
+		if (v->path[i].level != space->geo.levels - 1 - i ||
+		    (i && v->path[i].table_pa != v->path[i - 1].pa))
+			return false;
+	return true;
+}
+
+/**
+ * ptwalk_vtop - where an address leads, and the path there
+ * @space: the address space
+ * @va: an address of it
+ * @v: filled
+ *
+ * A path that changes on the way is followed anew, %PTWALK_RETRIES times at most.
+ *
+ * Context: what the reader's functions need; the live one may sleep.
+ * Return: 0 or -errno of ptwalk_walk_next().
+ */
+int ptwalk_vtop(const struct ptwalk_space *space, u64 va, struct ptwalk_vtop *v)
+{
+	unsigned int retries = 0;
+	int ret;
+
+	do {
+		v->va = va;
+		v->mapped = false;
+		v->pa = 0;
+		ret = follow(space, va, v);
+	} while (!ret && !holds_together(space, v) && retries++ < PTWALK_RETRIES);
+	return ret;
 }
