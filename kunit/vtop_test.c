@@ -47,7 +47,8 @@ static void check_path(struct kunit *test, const struct fake *f, const struct pt
 }
 
 /* The last entry of the list on the path to an address that is no table; NULL for zeros. */
-static const struct fake_ref *end_of_path(const struct fake *f, const struct fake_refs *refs, u64 va)
+static const struct fake_ref *end_of_path(const struct fake *f, const struct fake_refs *refs,
+					  u64 va)
 {
 	u32 i;
 
