@@ -208,6 +208,10 @@ void fake_list(struct fake *f, struct fake_refs *refs);
 u32 fake_compare(struct fake *f, struct ptwalk_walk *w, const struct fake_refs *refs,
 		 const struct fake_how *how);
 
+struct ptwalk_vtop;
+
+void fake_check_path(const struct fake *f, const struct ptwalk_vtop *v);
+
 /** fake_size - bytes that one entry of a level maps */
 static inline u64 fake_size(const struct fake *f, unsigned int level)
 {

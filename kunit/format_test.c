@@ -275,7 +275,8 @@ static void busy_in_parts(struct kunit *test)
 	struct ptwalk_walk *w = fake_walk(f);
 	u64 cuts[] = {
 		start + page, start + 20 * page, start + 33 * page, start + 100 * page,
-		start + fake_size(f, 1), start + space_bytes(f) / 2, f->space.geo.va_last - page + 1,
+		start + fake_size(f, 1), start + space_bytes(f) / 2,
+		f->space.geo.va_last - page + 1,
 	};
 	u32 i, k;
 
@@ -564,26 +565,6 @@ static const struct fake_ref *leaf_at(const struct fake *f, const struct fake_re
 	return NULL;
 }
 
-static void check_path(struct kunit *test, const struct fake *f, const struct ptwalk_vtop *v)
-{
-	const struct ptwalk_geometry *g = &f->space.geo;
-	u32 i;
-
-	KUNIT_ASSERT_GE(test, v->n, 1u);
-	KUNIT_ASSERT_LE(test, v->n, (u32)g->levels);
-	for (i = 0; i < v->n; i++) {
-		const struct ptwalk_batch *b = &v->path[i];
-		bool last = i == v->n - 1;
-
-		KUNIT_ASSERT_EQ(test, b->level, g->levels - 1 - i);
-		KUNIT_ASSERT_EQ(test, b->kind == PTWALK_TABLE, !last);
-		KUNIT_ASSERT_EQ(test, b->table_pa, i ? v->path[i - 1].pa : g->root_pa);
-		KUNIT_ASSERT_EQ(test, b->index,
-				(u32)(v->va >> g->level[b->level].shift) %
-				g->level[b->level].entries);
-	}
-}
-
 /* Asked in both ways, an address leads where the list says. */
 static void check_lookup(struct kunit *test, struct fake *f, const struct fake_refs *refs, u64 va)
 {
@@ -596,7 +577,7 @@ static void check_lookup(struct kunit *test, struct fake *f, const struct fake_r
 	KUNIT_ASSERT_EQ_MSG(test, ret, r ? 0 : -ENOENT, "at %llx", va);
 	KUNIT_ASSERT_EQ(test, ptwalk_vtop(&f->space, va, v), 0);
 	KUNIT_ASSERT_EQ_MSG(test, v->mapped, !!r, "at %llx", va);
-	check_path(test, f, v);
+	fake_check_path(f, v);
 	if (r) {
 		u64 pa = r->pa + (va - r->va);
 
@@ -826,7 +807,8 @@ static void random_trees(struct kunit *test)
 			fake_compare(g.f, w, refs, &how);
 		}
 		for (i = 0; i < 40 && refs->n; i++)
-			check_lookup(test, g.f, refs, refs->ref[rnd(&g, refs->n)].va + rnd(&g, 0x4000));
+			check_lookup(test, g.f, refs,
+				     refs->ref[rnd(&g, refs->n)].va + rnd(&g, 0x4000));
 		compared++;
 	}
 	KUNIT_EXPECT_GE(test, compared, SEEDS / 2);

@@ -25,13 +25,13 @@
 /**
  * struct asked - a question
  * @text: as it is written
- * @want: taken apart; of errors all but the text is zero
  * @err: -errno
+ * @want: taken apart; of errors all but the text is zero
  */
 struct asked {
 	const char *text;
-	struct ptwalk_question want;
 	int err;
+	struct ptwalk_question want;
 };
 
 #define VA(a)		{ PTWALK_ASK_VA, .address = (a) }
@@ -40,114 +40,115 @@ struct asked {
 #define PID(n)		{ PTWALK_ASK_PID, .pid = (n) }
 #define RANGE(s, l, ...)	{ PTWALK_ASK_RANGE, .start = (s), .last = (l), __VA_ARGS__ }
 #define REGION(n, ...)	{ PTWALK_ASK_REGION, .name = (n), __VA_ARGS__ }
-#define INVALID(why)	{ PTWALK_ASK_ERROR, .error = (why) }, -EINVAL
-#define TOO_BIG(why)	{ PTWALK_ASK_ERROR, .error = (why) }, -ERANGE
+#define NO(why)		{ PTWALK_ASK_ERROR, .error = (why) }
 
 /* Of a kernel with 48 bits of both kinds of address. */
 static const struct asked of_kernel[] = {
-	{ "", INVALID(NONE) },
-	{ " ", INVALID(NONE) },
-	{ "\t \t", INVALID(NONE) },
-	{ "a b c d e", INVALID(MANY) },
-	{ "range 0xffff000000000000-0x0 maps x y", INVALID(MANY) },
-	{ "hello", INVALID(NO_HEX) },
-	{ "VA", INVALID(NO_HEX) },
-	{ "PA 0x1000", INVALID(NO_HEX) },
+	{ "", -EINVAL, NO(NONE) },
+	{ " ", -EINVAL, NO(NONE) },
+	{ "\t \t", -EINVAL, NO(NONE) },
+	{ "a b c d e", -EINVAL, NO(MANY) },
+	{ "range 0xffff000000000000-0x0 maps x y", -EINVAL, NO(MANY) },
+	{ "hello", -EINVAL, NO(NO_HEX) },
+	{ "VA", -EINVAL, NO(NO_HEX) },
+	{ "PA 0x1000", -EINVAL, NO(NO_HEX) },
 
-	{ "0xffff800080028000", VA(0xffff800080028000) },
-	{ "0XFFFF800080028AbC", VA(0xffff800080028abc) },
-	{ " \t0xffff800080028000 ", VA(0xffff800080028000) },
-	{ "0xffff000000000000", VA(0xffff000000000000) },
-	{ "0xffffffffffffffff", VA(0xffffffffffffffff) },
-	{ "0x0000ffff800080028000", VA(0xffff800080028000) },
-	{ "0xfffeffffffffffff", TOO_BIG(NO_VA) },
-	{ "0x0", TOO_BIG(NO_VA) },
-	{ "0xffff8000800280000", TOO_BIG(LONG_HEX) },
-	{ "0x10000000000000000", TOO_BIG(LONG_HEX) },
-	{ "0x", INVALID(BAD_HEX) },
-	{ "0xg", INVALID(BAD_HEX) },
-	{ "0x12:34", INVALID(BAD_HEX) },
-	{ "0xffff80008002800@", INVALID(BAD_HEX) },
-	{ "0xffff80008002800`", INVALID(BAD_HEX) },
-	{ "0", INVALID(NO_HEX) },
-	{ "x10", INVALID(NO_HEX) },
-	{ "18446603338368843776", INVALID(NO_HEX) },
-	{ "-0xffff800080028000", INVALID(NO_HEX) },
-	{ "0xffff800080028000 maps", INVALID(ONE_VA) },
+	{ "0xffff800080028000", 0, VA(0xffff800080028000) },
+	{ "0XFFFF800080028AbC", 0, VA(0xffff800080028abc) },
+	{ " \t0xffff800080028000 ", 0, VA(0xffff800080028000) },
+	{ "0xffff000000000000", 0, VA(0xffff000000000000) },
+	{ "0xffffffffffffffff", 0, VA(0xffffffffffffffff) },
+	{ "0x0000ffff800080028000", 0, VA(0xffff800080028000) },
+	{ "0xfffeffffffffffff", -ERANGE, NO(NO_VA) },
+	{ "0x0", -ERANGE, NO(NO_VA) },
+	{ "0xffff8000800280000", -ERANGE, NO(LONG_HEX) },
+	{ "0x10000000000000000", -ERANGE, NO(LONG_HEX) },
+	{ "0x", -EINVAL, NO(BAD_HEX) },
+	{ "0xg", -EINVAL, NO(BAD_HEX) },
+	{ "0x12:34", -EINVAL, NO(BAD_HEX) },
+	{ "0xffff80008002800@", -EINVAL, NO(BAD_HEX) },
+	{ "0xffff80008002800`", -EINVAL, NO(BAD_HEX) },
+	{ "0", -EINVAL, NO(NO_HEX) },
+	{ "x10", -EINVAL, NO(NO_HEX) },
+	{ "18446603338368843776", -EINVAL, NO(NO_HEX) },
+	{ "-0xffff800080028000", -EINVAL, NO(NO_HEX) },
+	{ "0xffff800080028000 maps", -EINVAL, NO(ONE_VA) },
 
-	{ "pa 0x0", PA(0) },
-	{ "pa 0xffffffffffff", PA(0xffffffffffff) },
-	{ "pa\t0x40000000", PA(0x40000000) },
-	{ "pa 0x1000000000000", TOO_BIG(NO_PA) },
-	{ "pa 0x10000000000000000", TOO_BIG(LONG_HEX) },
-	{ "pa", INVALID(NO_HEX) },
-	{ "pa 40000000", INVALID(NO_HEX) },
-	{ "pa 0x40000000 0x50000000", INVALID(ONE_PA) },
+	{ "pa 0x0", 0, PA(0) },
+	{ "pa 0xffffffffffff", 0, PA(0xffffffffffff) },
+	{ "pa\t0x40000000", 0, PA(0x40000000) },
+	{ "pa 0x1000000000000", -ERANGE, NO(NO_PA) },
+	{ "pa 0x10000000000000000", -ERANGE, NO(LONG_HEX) },
+	{ "pa", -EINVAL, NO(NO_HEX) },
+	{ "pa 40000000", -EINVAL, NO(NO_HEX) },
+	{ "pa 0x40000000 0x50000000", -EINVAL, NO(ONE_PA) },
 
-	{ "sym init_task", SYM("init_task") },
-	{ "sym 0x10", SYM("0x10") },
-	{ "sym", INVALID(ONE_SYM) },
-	{ "sym a b", INVALID(ONE_SYM) },
+	{ "sym init_task", 0, SYM("init_task") },
+	{ "sym 0x10", 0, SYM("0x10") },
+	{ "sym", -EINVAL, NO(ONE_SYM) },
+	{ "sym a b", -EINVAL, NO(ONE_SYM) },
 
-	{ "pid 1", PID(1) },
-	{ "pid 007", PID(7) },
-	{ "pid 4194304", PID(4194304) },
-	{ "pid 999999999", PID(999999999) },
-	{ "pid 0", INVALID(ONE_PID) },
-	{ "pid -1", INVALID(ONE_PID) },
-	{ "pid", INVALID(ONE_PID) },
-	{ "pid 1 2", INVALID(ONE_PID) },
-	{ "pid 0x1", INVALID(ONE_PID) },
-	{ "pid 12a", INVALID(ONE_PID) },
+	{ "pid 1", 0, PID(1) },
+	{ "pid 007", 0, PID(7) },
+	{ "pid 4194304", 0, PID(4194304) },
+	{ "pid 999999999", 0, PID(999999999) },
+	{ "pid 0", -EINVAL, NO(ONE_PID) },
+	{ "pid -1", -EINVAL, NO(ONE_PID) },
+	{ "pid", -EINVAL, NO(ONE_PID) },
+	{ "pid 1 2", -EINVAL, NO(ONE_PID) },
+	{ "pid 0x1", -EINVAL, NO(ONE_PID) },
+	{ "pid 12a", -EINVAL, NO(ONE_PID) },
 	/* 2^32 + 1 */
-	{ "pid 4294967297", INVALID(ONE_PID) },
+	{ "pid 4294967297", -EINVAL, NO(ONE_PID) },
 
-	{ "range 0xffff800080000000-0xffff800080001000", RANGE(0xffff800080000000, 0xffff800080000fff) },
-	{ "range 0xffff800080000000-0xffff800080001000 tables",
+	{ "range 0xffff800080000000-0xffff800080001000", 0,
+	  RANGE(0xffff800080000000, 0xffff800080000fff) },
+	{ "range 0xffff800080000000-0xffff800080001000 tables", 0,
 	  RANGE(0xffff800080000000, 0xffff800080000fff, .file = "tables") },
 	/* The name of the file is for who knows the files. */
-	{ "range 0xffff800080000000-0x0 nonsense", RANGE(0xffff800080000000, ~0ULL, .file = "nonsense") },
-	{ "range 0xffff000000000000-0x0", RANGE(0xffff000000000000, ~0ULL) },
-	{ "range 0xffffffffffffffff-0x0", RANGE(~0ULL, ~0ULL) },
-	{ "range 0xffff800080000000-0xffff800080000000", INVALID(NOTHING) },
-	{ "range 0xffff800080000000-0xffff000000000000", INVALID(NOTHING) },
-	{ "range 0xffff800080000000-0x1000", TOO_BIG(NO_RANGE) },
-	{ "range 0x0-0xffff800080000000", TOO_BIG(NO_RANGE) },
-	{ "range 0x0-0x0", TOO_BIG(NO_RANGE) },
-	{ "range 0xffff800080000000-0x10000000000000000", TOO_BIG(LONG_HEX) },
-	{ "range 0xffff800080000000", INVALID(NO_DASH) },
-	{ "range", INVALID(NO_DASH) },
-	{ "range 0xffff800080000000-", INVALID(NO_HEX) },
-	{ "range -0xffff800080000000", INVALID(NO_HEX) },
-	{ "range 0xffff800080000000-0", INVALID(NO_HEX) },
-	{ "range 0xffff800080000000-0xffff800080001000-0x0", INVALID(BAD_HEX) },
-	{ "range 0xffff800080000000 - 0xffff800080001000", INVALID(NO_DASH) },
-	{ "range 0xffff800080000000-0x0 maps extents", INVALID(ONE_RANGE) },
+	{ "range 0xffff800080000000-0x0 nonsense", 0,
+	  RANGE(0xffff800080000000, ~0ULL, .file = "nonsense") },
+	{ "range 0xffff000000000000-0x0", 0, RANGE(0xffff000000000000, ~0ULL) },
+	{ "range 0xffffffffffffffff-0x0", 0, RANGE(~0ULL, ~0ULL) },
+	{ "range 0xffff800080000000-0xffff800080000000", -EINVAL, NO(NOTHING) },
+	{ "range 0xffff800080000000-0xffff000000000000", -EINVAL, NO(NOTHING) },
+	{ "range 0xffff800080000000-0x1000", -ERANGE, NO(NO_RANGE) },
+	{ "range 0x0-0xffff800080000000", -ERANGE, NO(NO_RANGE) },
+	{ "range 0x0-0x0", -ERANGE, NO(NO_RANGE) },
+	{ "range 0xffff800080000000-0x10000000000000000", -ERANGE, NO(LONG_HEX) },
+	{ "range 0xffff800080000000", -EINVAL, NO(NO_DASH) },
+	{ "range", -EINVAL, NO(NO_DASH) },
+	{ "range 0xffff800080000000-", -EINVAL, NO(NO_HEX) },
+	{ "range -0xffff800080000000", -EINVAL, NO(NO_HEX) },
+	{ "range 0xffff800080000000-0", -EINVAL, NO(NO_HEX) },
+	{ "range 0xffff800080000000-0xffff800080001000-0x0", -EINVAL, NO(BAD_HEX) },
+	{ "range 0xffff800080000000 - 0xffff800080001000", -EINVAL, NO(NO_DASH) },
+	{ "range 0xffff800080000000-0x0 maps extents", -EINVAL, NO(ONE_RANGE) },
 
-	{ "region vmalloc", REGION("vmalloc") },
-	{ "region image:text areas", REGION("image:text", .file = "areas") },
-	{ "region", INVALID(ONE_REGION) },
-	{ "region a b c", INVALID(ONE_REGION) },
+	{ "region vmalloc", 0, REGION("vmalloc") },
+	{ "region image:text areas", 0, REGION("image:text", .file = "areas") },
+	{ "region", -EINVAL, NO(ONE_REGION) },
+	{ "region a b c", -EINVAL, NO(ONE_REGION) },
 };
 
 /* Of a space from address 0 to 2^38-1, with 56 bits of physical address. */
 static const struct asked of_lower[] = {
-	{ "0x0", VA(0) },
-	{ "0x3fffffffff", VA(0x3fffffffff) },
-	{ "0x4000000000", TOO_BIG(NO_VA) },
-	{ "0xffffffffffffffff", TOO_BIG(NO_VA) },
-	{ "pa 0xffffffffffffff", PA(0xffffffffffffff) },
-	{ "pa 0x100000000000000", TOO_BIG(NO_PA) },
-	{ "range 0x0-0x1", RANGE(0, 0) },
-	{ "range 0x0-0x4000000000", RANGE(0, 0x3fffffffff) },
-	{ "range 0x3fffffffff-0x4000000000", RANGE(0x3fffffffff, 0x3fffffffff) },
-	{ "range 0x1000-0x4000000001", TOO_BIG(NO_RANGE) },
-	{ "range 0x4000000000-0x4000001000", TOO_BIG(NO_RANGE) },
+	{ "0x0", 0, VA(0) },
+	{ "0x3fffffffff", 0, VA(0x3fffffffff) },
+	{ "0x4000000000", -ERANGE, NO(NO_VA) },
+	{ "0xffffffffffffffff", -ERANGE, NO(NO_VA) },
+	{ "pa 0xffffffffffffff", 0, PA(0xffffffffffffff) },
+	{ "pa 0x100000000000000", -ERANGE, NO(NO_PA) },
+	{ "range 0x0-0x1", 0, RANGE(0, 0) },
+	{ "range 0x0-0x4000000000", 0, RANGE(0, 0x3fffffffff) },
+	{ "range 0x3fffffffff-0x4000000000", 0, RANGE(0x3fffffffff, 0x3fffffffff) },
+	{ "range 0x1000-0x4000000001", -ERANGE, NO(NO_RANGE) },
+	{ "range 0x4000000000-0x4000001000", -ERANGE, NO(NO_RANGE) },
 	/* The end of this space is not 2^64. */
-	{ "range 0x1000-0x0", TOO_BIG(NO_RANGE) },
-	{ "range 0x0-0x0", TOO_BIG(NO_RANGE) },
-	{ "range 0x1000-0x1000", INVALID(NOTHING) },
-	{ "range 0x2000-0x1000", INVALID(NOTHING) },
+	{ "range 0x1000-0x0", -ERANGE, NO(NO_RANGE) },
+	{ "range 0x0-0x0", -ERANGE, NO(NO_RANGE) },
+	{ "range 0x1000-0x1000", -EINVAL, NO(NOTHING) },
+	{ "range 0x2000-0x1000", -EINVAL, NO(NOTHING) },
 };
 
 static void expect_word(struct kunit *test, const char *text, const char *word, const char *want)
@@ -201,7 +202,8 @@ static void questions_of_a_lower_half(struct kunit *test)
 static void refused_questions(struct kunit *test)
 {
 	struct ptwalk_question q = {
-		PTWALK_ASK_SYM, .address = 1, .pid = 2, .start = 3, .last = 4, .name = "a", .file = "b",
+		PTWALK_ASK_SYM, .address = 1, .pid = 2, .start = 3, .last = 4, .name = "a",
+		.file = "b",
 	};
 	static const char why[] = "no such symbol";
 

@@ -5,6 +5,7 @@
  * held against its list, leaf by leaf.
  */
 #include "fake.h"
+#include "ptwalk_vtop.h"
 
 /**
  * fake_refs_new - room for a list
@@ -205,7 +206,8 @@ static void check_leaves(struct compare *c, const struct ptwalk_batch *b)
 		}
 		longest = max(longest, ++piece);
 		if (b->kind == PTWALK_LEAF)
-			KUNIT_ASSERT_EQ(test, ptwalk_batch_pa(&c->f->space.geo, b, k * size), r->pa);
+			KUNIT_ASSERT_EQ(test, ptwalk_batch_pa(&c->f->space.geo, b, k * size),
+					r->pa);
 	}
 	if (b->kind != PTWALK_LEAF)
 		return;
@@ -332,4 +334,32 @@ u32 fake_compare(struct fake *f, struct ptwalk_walk *w, const struct fake_refs *
 	if (!how->shared && !how->start && !how->end)
 		KUNIT_ASSERT_EQ(f->test, w->stats.tables - tables, (u64)refs->tables);
 	return batches;
+}
+
+/**
+ * fake_check_path - does each entry of a path lie in the table that the one before leads to?
+ * @f: the arena
+ * @v: the path
+ */
+void fake_check_path(const struct fake *f, const struct ptwalk_vtop *v)
+{
+	struct kunit *test = f->test;
+	const struct ptwalk_geometry *g = &f->space.geo;
+	u32 i;
+
+	KUNIT_ASSERT_GE(test, v->n, 1u);
+	KUNIT_ASSERT_LE(test, v->n, (u32)g->levels);
+	for (i = 0; i < v->n; i++) {
+		const struct ptwalk_batch *b = &v->path[i];
+
+		KUNIT_ASSERT_EQ(test, b->level, g->levels - 1 - i);
+		KUNIT_ASSERT_EQ(test, b->table_pa, i ? v->path[i - 1].pa : g->root_pa);
+		KUNIT_ASSERT_EQ(test, b->index, (u32)(v->va >> g->level[b->level].shift) &
+				(g->level[b->level].entries - 1));
+		KUNIT_ASSERT_EQ(test, b->kind == PTWALK_TABLE, i < v->n - 1);
+		KUNIT_ASSERT_NULL(test, b->e);
+	}
+	KUNIT_ASSERT_EQ(test, v->mapped, v->path[v->n - 1].kind == PTWALK_LEAF);
+	if (!v->mapped)
+		KUNIT_ASSERT_EQ(test, v->pa, 0ULL);
 }

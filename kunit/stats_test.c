@@ -290,7 +290,7 @@ static void regions_by_name(struct kunit *test)
 #define GUARD	(VM | PTWALK_AREA_GUARDED)
 #define LAZY	PTWALK_AREA_LAZY
 
-/**
+/*
  * struct area_row - an area in pages from the middle of the space
  * @from: its first page
  * @pages: how many, guard included
@@ -362,7 +362,7 @@ static void expect_kinds(struct kunit *test, const struct counted *c)
 				continue;
 			areas++;
 			pages += r->pages;
-			mapped += min((u32)r->mapped, body);
+			mapped += r->mapped < body ? r->mapped : body;
 		}
 		KUNIT_EXPECT_EQ_MSG(test, t->areas, areas, "kind %u", k);
 		KUNIT_EXPECT_EQ_MSG(test, t->bytes, pages * page, "kind %u", k);

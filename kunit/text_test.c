@@ -55,7 +55,9 @@ static const char *module(void *priv, u64 va)
 }
 
 /**
- * struct page_of_text - a text, and its buffer with what must stay as it is behind it
+ * struct page_of_text - a text, and more room than it is told of
+ * @out: the text
+ * @buf: its buffer, and behind it what must stay as it is
  */
 struct page_of_text {
 	struct ptwalk_text out;
@@ -87,9 +89,10 @@ static const struct ptwalk_space *new_space(struct kunit *test)
 {
 	struct fake *f = fake_new(test, &fake_shapes[1]);
 	const struct ptwalk_geometry *g = &f->space.geo;
+	int err = ptwalk_layout_build(&f->space.layout, g->va_start, g->va_last, regions,
+				      ARRAY_SIZE(regions));
 
-	KUNIT_ASSERT_EQ(test, ptwalk_layout_build(&f->space.layout, g->va_start, g->va_last, regions,
-						  ARRAY_SIZE(regions)), 0);
+	KUNIT_ASSERT_EQ(test, err, 0);
 	return &f->space;
 }
 
@@ -205,8 +208,8 @@ static const struct row entries[] = {
 		  "0x0000000042500000 r-x device-nGnRE flags=user,cont accessed=0 "
 		  "owner=image:text\n" },
 	/* nT is a bit of blocks alone. */
-	{ RUN(LEAF_RUN(0xffff000040000000, 0x40000000, 2, FAKE_RW | BIT_ULL(16) | 1, 1, 0x80000000),
-	      .index = 1), &in_linear, .entries = true,
+	{ RUN(LEAF_RUN(0xffff000040000000, 0x40000000, 2, FAKE_RW | BIT_ULL(16) | 1, 1,
+		       0x80000000), .index = 1), &in_linear, .entries = true,
 	  .text = "  PUD[1] 0xffff000040000000-0xffff000080000000 -> 0x0000000080000000 "
 		  "rw- normal flags=nt owner=linear\n" },
 	{ RUN(.start = 0xffff800080000000, .bytes = 0x1000, .kind = PTWALK_INVALID, .leaves = 1,

@@ -23,29 +23,6 @@ static struct ptwalk_vtop *new_vtop(struct kunit *test)
 	return v;
 }
 
-/* Each entry lies in the table that the one before it leads to. */
-static void check_path(struct kunit *test, const struct fake *f, const struct ptwalk_vtop *v)
-{
-	const struct ptwalk_geometry *g = &f->space.geo;
-	u32 i;
-
-	KUNIT_ASSERT_GE(test, v->n, 1u);
-	KUNIT_ASSERT_LE(test, v->n, (u32)g->levels);
-	for (i = 0; i < v->n; i++) {
-		const struct ptwalk_batch *b = &v->path[i];
-
-		KUNIT_ASSERT_EQ(test, b->level, g->levels - 1 - i);
-		KUNIT_ASSERT_EQ(test, b->table_pa, i ? v->path[i - 1].pa : g->root_pa);
-		KUNIT_ASSERT_EQ(test, b->index, (u32)(v->va >> g->level[b->level].shift) &
-				(g->level[b->level].entries - 1));
-		KUNIT_ASSERT_EQ(test, b->kind == PTWALK_TABLE, i < v->n - 1);
-		KUNIT_ASSERT_NULL(test, b->e);
-	}
-	KUNIT_ASSERT_EQ(test, v->mapped, v->path[v->n - 1].kind == PTWALK_LEAF);
-	if (!v->mapped)
-		KUNIT_ASSERT_EQ(test, v->pa, 0ULL);
-}
-
 /* The last entry of the list on the path to an address that is no table; NULL for zeros. */
 static const struct fake_ref *end_of_path(const struct fake *f, const struct fake_refs *refs,
 					  u64 va)
@@ -70,7 +47,7 @@ static void check_address(struct kunit *test, struct fake *f, const struct fake_
 
 	KUNIT_ASSERT_EQ(test, ptwalk_vtop(&f->space, va, v), 0);
 	KUNIT_ASSERT_EQ(test, v->va, va);
-	check_path(test, f, v);
+	fake_check_path(f, v);
 	b = &v->path[v->n - 1];
 	KUNIT_ASSERT_EQ_MSG(test, (int)b->kind, r ? (int)r->kind : PTWALK_EMPTY, "at %llx", va);
 	if (!r)
@@ -199,7 +176,7 @@ static void table_replaced(struct kunit *test)
 			pa = v->pa;
 			KUNIT_EXPECT_TRUE_MSG(test, pa == 0x40000000 || pa == 0x50000000,
 					      "%llx at read %llu of level %u", pa, nth, level);
-			check_path(test, f, v);
+			fake_check_path(f, v);
 		}
 	}
 }
@@ -227,7 +204,7 @@ static void table_becomes_block(struct kunit *test)
 			f->on_read = change_once;
 			KUNIT_ASSERT_EQ(test, ptwalk_vtop(&f->space, va, v), 0);
 			f->on_read = NULL;
-			check_path(test, f, v);
+			fake_check_path(f, v);
 		}
 	}
 }
