@@ -124,7 +124,8 @@ struct ptwalk_geometry {
 
 /**
  * struct ptwalk_reader - how a walk reads table memory
- * @read: copy @n entries at physical address @pa to @buf. 0 or -EFAULT.
+ * @read: copy @n entries at physical address @pa to @buf. 0 or -EFAULT. Of a root
+ *	of several pages they may lie in two of them.
  * @is_ram: may the @bytes at @pa be read without side effects?
  * @enter: take what keeps tables from being freed, if there is such a thing
  * @leave: give it back

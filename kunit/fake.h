@@ -100,6 +100,7 @@ static const struct fake_shape fake_trees[] __maybe_unused = {
  * @slot: for @on_read
  * @value: for @on_read
  * @nth: for @on_read
+ * @first: for @on_read
  */
 struct fake {
 	struct kunit *test;
@@ -122,6 +123,7 @@ struct fake {
 	u64 *slot;
 	u64 value;
 	u64 nth;
+	u64 first;
 };
 
 /**

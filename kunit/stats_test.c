@@ -423,6 +423,9 @@ static void check_largest(struct kunit *test, const struct ptwalk_area_stats *s,
 	KUNIT_EXPECT_EQ(test, sum, bytes);
 }
 
+/** MAKERS - that there is room for, with kinds counted each; an even number */
+#define MAKERS	(PTWALK_CALLERS - 6)
+
 static void makers(struct kunit *test)
 {
 	struct ptwalk_area_stats *s = kunit_kzalloc(test, sizeof(*s), GFP_KERNEL);
@@ -432,16 +435,19 @@ static void makers(struct kunit *test)
 
 	KUNIT_ASSERT_NOT_NULL(test, s);
 	KUNIT_EXPECT_NULL(test, ptwalk_area_stats_largest(s, NULL));
-	/* Four areas of each; one maker makes two kinds; many are of the same size. */
-	for (i = 0; i < 4 * 60; i++) {
+	/*
+	 * Four areas of each; one maker makes two kinds; many are of the same size. So
+	 * many that most are not where they are looked for first.
+	 */
+	for (i = 0; i < 4 * MAKERS; i++) {
 		a.start = i * 0x100000ULL;
-		a.end = a.start + 0x1000 * (1 + i % 60 % 7);
-		a.caller = i % 60 / 2 * 4;
+		a.end = a.start + 0x1000 * (1 + i % MAKERS % 7);
+		a.caller = i % MAKERS / 2 * 4;
 		a.kind = i % 2 ? PTWALK_AREA_VMALLOC : PTWALK_AREA_IOREMAP;
 		bytes += a.end - a.start;
 		ptwalk_area_stats_area(s, &a, 12);
 	}
-	check_largest(test, s, 60, bytes);
+	check_largest(test, s, MAKERS, bytes);
 	for (i = 0; i < PTWALK_CALLERS; i++)
 		KUNIT_EXPECT_TRUE(test, !s->callers[i].areas || s->callers[i].areas == 4);
 	KUNIT_EXPECT_EQ(test, s->crowded, 0ULL);

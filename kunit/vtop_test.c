@@ -249,6 +249,34 @@ static void never_still(struct kunit *test)
 	}
 }
 
+/* Of four looks at @slot, the first sees one table and the others the other. */
+static void change_after_first(struct fake *f, u64 pa)
+{
+	if (fake_entry(f, pa, 0) == f->slot && f->nth < 400)
+		*f->slot = f->nth++ % 4 ? f->value : f->first;
+}
+
+/* As if each path were of two moments: that is not tried for ever. */
+static void always_replaced(struct kunit *test)
+{
+	struct fake *f = fake_new(test, test->param_value);
+	struct ptwalk_vtop *v = new_vtop(test);
+	u64 va = f->space.geo.va_start;
+
+	fake_map(f, va, 0x50000000, 0, FAKE_RW, 1);
+	f->slot = fake_slot(f, va, 1);
+	f->value = *f->slot;
+	*f->slot = 0;
+	fake_map(f, va, 0x40000000, 0, FAKE_RW, 1);
+	f->first = *f->slot;
+	f->nth = 0;
+	f->on_read = change_after_first;
+	KUNIT_ASSERT_EQ(test, ptwalk_vtop(&f->space, va, v), 0);
+	KUNIT_EXPECT_EQ(test, f->nth, 4ULL * (PTWALK_RETRIES + 1));
+	KUNIT_EXPECT_TRUE(test, v->mapped);
+	KUNIT_EXPECT_EQ(test, v->pa, 0x50000000ULL);
+}
+
 static struct kunit_case vtop_cases[] = {
 	KUNIT_CASE_PARAM(every_entry, shape_gen_params),
 	KUNIT_CASE_PARAM(refused_tables, shape_gen_params),
@@ -256,6 +284,7 @@ static struct kunit_case vtop_cases[] = {
 	KUNIT_CASE_PARAM(table_replaced, shape_gen_params),
 	KUNIT_CASE_PARAM(table_becomes_block, shape_gen_params),
 	KUNIT_CASE_PARAM(never_still, shape_gen_params),
+	KUNIT_CASE_PARAM(always_replaced, shape_gen_params),
 	{}
 };
 
