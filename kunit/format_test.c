@@ -9,7 +9,7 @@
 #include "ptwalk_vtop.h"
 
 /** SEEDS - random trees for each shape */
-#define SEEDS	12
+#define SEEDS	4
 
 static void shape_desc(const struct toy_shape *shape, char *desc)
 {
@@ -406,31 +406,45 @@ static void root_of_two_pages(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, b.index, 501u);
 }
 
-/* A group is one extent, in which each page has its own place. */
+/* Ranges of two groups, @apart from each other physically: what they begin with is told whole. */
+static void check_groups(struct fake *f, struct ptwalk_walk *w, u64 pa, u64 apart)
+{
+	u64 page = fake_size(f, 0);
+	u32 n, from, to;
+
+	for (from = 0; from < 2 * TOY_GROUP; from++) {
+		u64 at = pa + from / TOY_GROUP * apart + from % TOY_GROUP * page;
+
+		for (to = from; to < 2 * TOY_GROUP; to++) {
+			u32 whole = min(to - from + 1, TOY_GROUP - from % TOY_GROUP);
+			struct ptwalk_batch b = only_batch(f, w, from * page, to * page, &n);
+
+			KUNIT_ASSERT_EQ(f->test, b.extents, 1ULL);
+			KUNIT_ASSERT_EQ(f->test, b.count, (u64)whole);
+			KUNIT_ASSERT_EQ(f->test, b.pa, at);
+			KUNIT_ASSERT_EQ(f->test, b.next_pa, at + whole * page);
+			KUNIT_ASSERT_EQ(f->test, ptwalk_batch_pa(&f->space.geo, &b, whole * page - 1),
+					at + whole * page - 1);
+		}
+	}
+}
+
+/* A group is one extent, in which each page has its own place: one after another, or one twice. */
 static void groups_are_extents(struct kunit *test)
 {
 	struct fake *f = toy_new(test, toy_shape_named(test, "lower"));
-	u64 page = fake_size(f, 0), pa = 0x123450000ULL;
+	u64 group = TOY_GROUP * fake_size(f, 0), pa = 0x123450000ULL;
+	const u64 aparts[] = { group, 0, 5 * group };
 	struct fake_refs *refs = fake_refs_new(f);
 	struct ptwalk_walk *w = fake_walk(f);
-	u32 i, n, from, to;
+	u32 i, k;
 
-	for (i = 0; i < 8; i++)
-		toy_map_group(f, i * TOY_GROUP * page, pa + i * TOY_GROUP * page, TOY_RW);
-	compare_whole(f, refs, w);
-	for (from = 0; from < 2 * TOY_GROUP; from++) {
-		for (to = from; to < 2 * TOY_GROUP; to++) {
-			struct ptwalk_batch b;
-			u32 whole = min(to - from + 1, TOY_GROUP - from % TOY_GROUP);
-
-			b = only_batch(f, w, from * page, to * page, &n);
-			KUNIT_ASSERT_EQ(test, b.extents, 1ULL);
-			KUNIT_ASSERT_EQ(test, b.count, (u64)whole);
-			KUNIT_ASSERT_EQ(test, b.pa, pa + from * page);
-			KUNIT_ASSERT_EQ(test, b.next_pa, pa + (from + whole) * page);
-			KUNIT_ASSERT_EQ(test, ptwalk_batch_pa(&f->space.geo, &b, whole * page - 1),
-					pa + (from + whole) * page - 1);
-		}
+	for (i = 0; i < ARRAY_SIZE(aparts); i++) {
+		fake_clear(f);
+		for (k = 0; k < 8; k++)
+			toy_map_group(f, k * group, pa + k * aparts[i], TOY_RW);
+		compare_whole(f, refs, w);
+		check_groups(f, w, pa, aparts[i]);
 	}
 }
 
