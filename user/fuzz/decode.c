@@ -82,8 +82,8 @@ static void check_prot(const struct ptwalk_geometry *g, unsigned int level, u64 
 	hold(p.r || !q.r);
 	hold(p.w || !q.w);
 	hold(p.user || !q.user);
-	/* What nobody can write any more may be executed, where being writable was why not. */
-	hold(p.x || !q.x || (p.w && !q.w));
+	/* What was not executable only because it, or user mode, could write may become so. */
+	hold(p.x || !q.x || (p.w && (!q.w || (p.user && !q.user))));
 	hold(!strcmp(p.memtype, q.memtype) && p.cached == q.cached);
 }
 
