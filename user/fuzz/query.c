@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Fuzz target: the parser of questions. Any text, in memory of just its size.
+ */
+#include <stdlib.h>
+
+#include "fuzz.h"
+#include "ptwalk_query.h"
+#include "ptwalk_text.h"
+
+/* A word of the text, and whole. */
+static bool is_in(const char *word, const char *text, size_t size)
+{
+	return word >= text && word < text + size && memchr(word, '\0', (size_t)(text + size - word));
+}
+
+static bool in_space(const struct ptwalk_geometry *g, u64 va)
+{
+	return va >= g->va_start && va <= g->va_last;
+}
+
+static void check_names(const struct ptwalk_question *q, const char *text, size_t size)
+{
+	bool named = q->kind == PTWALK_ASK_SYM || q->kind == PTWALK_ASK_REGION;
+	bool about_file = q->kind == PTWALK_ASK_RANGE || q->kind == PTWALK_ASK_REGION;
+
+	hold(named ? is_in(q->name, text, size) && *q->name : !q->name);
+	hold(!q->file || (about_file && is_in(q->file, text, size) && *q->file));
+	hold(!q->name || !strpbrk(q->name, " \t"));
+	hold(!q->file || !strpbrk(q->file, " \t"));
+}
+
+static void check_question(const struct ptwalk_question *q, const struct ptwalk_geometry *g, int err)
+{
+	hold(!err || err == -EINVAL || err == -ERANGE);
+	hold(!err == !q->error && !err == (q->kind != PTWALK_ASK_ERROR));
+	hold(!q->error || *q->error);
+	switch (q->kind) {
+	case PTWALK_ASK_NOTHING:
+		hold(!"a question was parsed");
+		break;
+	case PTWALK_ASK_VA:
+		hold(in_space(g, q->address));
+		break;
+	case PTWALK_ASK_PA:
+		hold(!(q->address >> g->pa_bits));
+		break;
+	case PTWALK_ASK_PID:
+		hold(q->pid > 0);
+		break;
+	case PTWALK_ASK_RANGE:
+		hold(in_space(g, q->start) && q->last >= q->start);
+		break;
+	default:
+		break;
+	}
+}
+
+/* Ask for what was understood, as the files print it: it is understood again. */
+static void ask_again(const struct ptwalk_question *q, const struct ptwalk_geometry *g)
+{
+	char row[64] = "";
+	struct ptwalk_text out = { .buf = row, .size = sizeof(row) - 1 };
+	struct ptwalk_question again;
+
+	if (q->kind == PTWALK_ASK_VA)
+		ptwalk_put_hex(&out, "", q->address);
+	else if (q->kind == PTWALK_ASK_PA)
+		ptwalk_put_hex(&out, "pa ", q->address);
+	else if (q->kind == PTWALK_ASK_PID)
+		ptwalk_put_dec(&out, "pid ", (u64)q->pid);
+	else if (q->kind == PTWALK_ASK_RANGE)
+		ptwalk_put(&out, "range ");
+	else
+		return;
+	if (q->kind == PTWALK_ASK_RANGE)
+		ptwalk_put_range(&out, q->start, q->last - q->start + 1);
+	hold(out.len < sizeof(row));
+	row[out.len] = '\0';
+	hold(!ptwalk_question_parse(&again, g, row));
+	hold(again.kind == q->kind && again.address == q->address && again.pid == q->pid &&
+	     again.start == q->start && again.last == q->last);
+}
+
+int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
+{
+	struct fuzz_in in = { data, size };
+	const struct fuzz_format *fmt;
+	struct ptwalk_question q;
+	struct ptwalk_geometry g;
+	char *text;
+	int err;
+
+	if (!fuzz_geometry(&in, &fmt, &g))
+		return 0;
+	/* What is written to the file ends with its first NUL. */
+	size = strnlen((const char *)in.at, in.left) + 1;
+	text = malloc(size);
+	memcpy(text, in.at, size - 1);
+	text[size - 1] = '\0';
+	err = ptwalk_question_parse(&q, &g, text);
+	hold(!text[size - 1]);
+	check_names(&q, text, size);
+	check_question(&q, &g, err);
+	ask_again(&q, &g);
+	free(text);
+	return 0;
+}
