@@ -257,6 +257,9 @@ bool fuzz_raw_geometry(struct fuzz_in *in, u64 regs[FUZZ_REGS], const struct fuz
 
 static struct fuzz_image image;
 
+/* Pages that an input has written to, so that not all of them are to be cleared. */
+static bool dirty[FUZZ_PAGES];
+
 static u32 page_words(const struct fuzz_image *im)
 {
 	return 1u << (im->space.geo.page_shift - 3);
@@ -309,6 +312,7 @@ static void change(struct fuzz_image *im, struct fuzz_in *in)
 	count = fuzz_u8(in);
 	n = count & 0x80 ? 1u << (count & 15) : 1u + (count & 15);
 	n = min(n, page_words(im) - at);
+	dirty[page] = true;
 	switch ((enum op)(what & 7)) {
 	case OP_ZERO:
 		memset(e, 0, n * sizeof(*e));
@@ -423,12 +427,14 @@ struct fuzz_image *fuzz_image(struct fuzz_in *in)
 	if (!fuzz_geometry(in, &im->fmt, &im->space.geo))
 		return NULL;
 	for (i = 0; i < FUZZ_PAGES; i++)
-		memset(im->word[i], 0, page_words(im) * sizeof(u64));
+		if (dirty[i])
+			memset(im->word[i], 0, sizeof(im->word[i]));
+	memset(dirty, 0, sizeof(dirty));
 	im->rd = (struct ptwalk_reader) {
 		.read = read_words, .is_ram = is_ram, .pause = pause_reading,
 	};
 	im->space.reader = &im->rd;
-	im->budget = 1 << 18;
+	im->budget = 1 << 16;
 	for (n = fuzz_u8(in) & 63; n && in->left; n--)
 		change(im, in);
 	return im;

@@ -10,13 +10,13 @@
 #include "fuzz.h"
 
 /** STEPS - after so many a walk is given up: a few tables may stand for 2^40 of them */
-#define STEPS	4096
+#define STEPS	2048
 
 /** REFS - most entries that the second walker lists */
 #define REFS	8192
 
 /** LOOKS - most entries that it looks at, zeros too */
-#define LOOKS	200000
+#define LOOKS	50000
 
 /** struct ref - an entry that is not zero, as the second walker sees it */
 struct ref {
@@ -120,6 +120,7 @@ static void list_entry(u64 *path, unsigned int level, u32 index, u64 va, u64 inh
 	u64 at = path[level] + index * 8ULL, raw = *fuzz_word(run.im, at);
 	u64 bytes = clipped(va, va + (ptwalk_level_bytes(geo(), level, 1) - 1));
 	struct ptwalk_entry e;
+	bool passed;
 
 	if (!bytes)
 		return;
@@ -133,7 +134,12 @@ static void list_entry(u64 *path, unsigned int level, u32 index, u64 va, u64 inh
 	ptwalk_decode(geo(), level, index, raw, &e);
 	if (e.kind == PTWALK_TABLE)
 		e.kind = verdict(path, level, e.pa);
-	if (e.kind != PTWALK_TABLE || is_passed_over(at, index, raw, level == geo()->levels - 1u)) {
+	passed = (e.kind == PTWALK_TABLE || e.kind == PTWALK_FAULT) &&
+		 is_passed_over(at, index, raw, level == geo()->levels - 1u);
+	/* Even of a table that can't be read, which is found out only when it is entered. */
+	if (passed)
+		e.kind = PTWALK_TABLE;
+	if (e.kind != PTWALK_TABLE || passed) {
 		run.ref[run.n++] = (struct ref) { va, raw, e.pa, inherited, (u8)level, e.kind };
 		run.used += bytes;
 		return;
