@@ -168,8 +168,8 @@ struct ptwalk_known_prot {
  * @owner: whose the first of them is
  * @tail_owner: whose the first one in the last group is
  * @active: @run holds some
- * @any_reported: a group was
- * @reported: last address of the last one
+ * @any_reported: a group was, or something lies before what is judged
+ * @reported: last address of that
  */
 struct ptwalk_group {
 	struct ptwalk_run run;

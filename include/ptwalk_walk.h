@@ -49,7 +49,8 @@
  *
  * A walk yields batches in the order of addresses. A batch never crosses the end
  * of its table, nor the limit that the user of the walk has set, unless it is
- * a single entry. Nothing is merged beyond that.
+ * a single entry, or the rest of one that was given up, which is counted in entries
+ * of the level that the walk had reached. Nothing is merged beyond that.
  */
 struct ptwalk_batch {
 	u64 start;

@@ -276,6 +276,29 @@ static void check_group_in_group(struct kunit *test)
 	scene_judge_again(gr.st);
 }
 
+/* The other way round: it is found first, and the rest of the larger group by itself, both times. */
+static void check_group_before_group(struct kunit *test)
+{
+	struct ground gr;
+	u64 size, after;
+
+	set_ground(test, &sizes[1], &gr);
+	size = fake_size(gr.st->f, 1);
+	after = gr.start + 4 * gr.quarter;
+	fake_map(gr.st->f, gr.start, 0, 0, FAKE_RW | FAKE_CONT, 3);
+	fake_map(gr.st->f, gr.start + size, size, 1, FAKE_RW | FAKE_CONT, 15);
+	scene_judge_walk(gr.st, gr.st->f->space.geo.va_start, ~0ULL);
+	KUNIT_ASSERT_EQ(test, gr.st->n, 2);
+	KUNIT_EXPECT_EQ(test, gr.st->found[0].start, gr.start);
+	KUNIT_EXPECT_EQ(test, gr.st->found[0].last, gr.start + 16 * 4096 - 1);
+	KUNIT_EXPECT_EQ(test, gr.st->found[0].actual, 3ULL);
+	KUNIT_EXPECT_EQ(test, gr.st->found[1].start, gr.start + 16 * 4096);
+	KUNIT_EXPECT_EQ(test, gr.st->found[1].last, after - 1);
+	KUNIT_EXPECT_EQ(test, gr.st->found[1].expected, 16ULL);
+	KUNIT_EXPECT_EQ(test, gr.st->found[1].actual, 15ULL);
+	scene_judge_again(gr.st);
+}
+
 /* Where there are no groups, the bit has no meaning that could be broken. */
 static void check_no_groups(struct kunit *test)
 {
@@ -293,6 +316,7 @@ static struct kunit_case check_cont_cases[] = {
 	KUNIT_CASE(check_last_group),
 	KUNIT_CASE(check_repeated_group),
 	KUNIT_CASE(check_group_in_group),
+	KUNIT_CASE(check_group_before_group),
 	KUNIT_CASE(check_no_groups),
 	{}
 };

@@ -16,7 +16,7 @@ void ptwalk_check_start(struct ptwalk_check *ck, u64 start)
 	ck->known.attrs = 0;
 	ck->known.inherited = 0;
 	ptwalk_area_rules_start(ck, start);
-	ptwalk_contiguous_rules_start(ck);
+	ptwalk_contiguous_rules_start(ck, start);
 	ptwalk_linear_rules_start(ck, start);
 	ptwalk_alias_rules_start(ck);
 }

@@ -17,7 +17,7 @@ static u64 group_bytes(const struct ptwalk_check *ck, unsigned int level)
 static void suspect_group(struct ptwalk_check *ck, const struct ptwalk_owner *o, u64 start,
 			  u64 last, u64 leaves)
 {
-	unsigned int level = ck->group.run.level;
+	u64 size = ptwalk_level_bytes(&ck->in.space->geo, ck->group.run.level, 1);
 
 	/* Two runs may lie in one group, or smaller groups: it is broken once. */
 	if (ck->group.any_reported && last <= ck->group.reported)
@@ -27,8 +27,7 @@ static void suspect_group(struct ptwalk_check *ck, const struct ptwalk_owner *o,
 	ck->group.any_reported = true;
 	ck->group.reported = last;
 	ptwalk_suspect(ck, PTWALK_CONT_BROKEN, o, start, last,
-		       (last - start + 1) / group_bytes(ck, level) *
-		       ck->in.space->geo.level[level].cont, leaves);
+		       (last - start) / size + 1, leaves);
 	ptwalk_flush(ck, PTWALK_CONT_BROKEN);
 }
 
@@ -67,11 +66,16 @@ void ptwalk_contiguous_rules_end(struct ptwalk_check *ck)
 /**
  * ptwalk_contiguous_rules_start - begin
  * @ck: the check
+ * @start: first address that is judged
+ *
+ * What lies before that counts as reported: a finding that begins behind a smaller
+ * group in the same one is to look the same when it is looked for again.
  */
-void ptwalk_contiguous_rules_start(struct ptwalk_check *ck)
+void ptwalk_contiguous_rules_start(struct ptwalk_check *ck, u64 start)
 {
 	ck->group.active = false;
-	ck->group.any_reported = false;
+	ck->group.any_reported = start;
+	ck->group.reported = start - 1;
 }
 
 /**

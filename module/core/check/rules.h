@@ -19,7 +19,7 @@ void ptwalk_leaf_rules_leaf(struct ptwalk_check *ck, const struct ptwalk_batch *
 			    const struct ptwalk_owner *o);
 
 /* contiguous.c: contiguous groups */
-void ptwalk_contiguous_rules_start(struct ptwalk_check *ck);
+void ptwalk_contiguous_rules_start(struct ptwalk_check *ck, u64 start);
 void ptwalk_contiguous_rules_leaf(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 				  const struct ptwalk_owner *o);
 void ptwalk_contiguous_rules_end(struct ptwalk_check *ck);
