@@ -17,6 +17,10 @@ check: headers
 core:
 	$(MAKE) -C user test
 
+# The core under libFuzzer, SECONDS of each target: see user/fuzz/Makefile.
+fuzz:
+	$(MAKE) -C user/fuzz fuzz
+
 # Small changes to the core, and whether the suites notice: all of them, or N=number by chance, S=seed.
 mutate:
 	user/mutate $(if $(N),-n $(N)) $(if $(S),-s $(S)) -o user/build/mutants
@@ -50,6 +54,7 @@ help:
 	@echo 'make check       build with all warnings (W=1) and with sparse (C=2)'
 	@echo 'make style       checkpatch.pl --strict, kernel-doc and shellcheck over the tree'
 	@echo 'make core        the core in user space: its KUnit suites with sanitizers'
+	@echo 'make fuzz        the core under libFuzzer, SECONDS=60 of each target'
 	@echo 'make mutate      change the core, N=number times: do its suites notice?'
 	@echo 'make demo        boot a Debian kernel under QEMU and show its page tables'
 	@echo 'make test        run all tests, on this machine and in guests'
@@ -62,4 +67,4 @@ help:
 	@echo 'For another machine: ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu-. By clang: LLVM=1. With the fixture'
 	@echo 'and the KUnit suites: PTWALK_TESTS=1. demo, test, bench and style are ./scripts/NAME, which have options.'
 
-.PHONY: all modules modules_install clean install check core mutate demo test bench style zoo test-all matrix headers help
+.PHONY: all modules modules_install clean install check core fuzz mutate demo test bench style zoo test-all matrix headers help

@@ -21,6 +21,13 @@ _have_sanitizers()
 	echo 'int main(void) { return 0; }' | clang -fsanitize=address -x c -o /dev/null - 2>/dev/null
 }
 
+# libFuzzer is in such a package too. Of bookworm and trixie, both have this version.
+_have_fuzzer()
+{
+	echo 'int LLVMFuzzerTestOneInput(const char *p, unsigned long n) { return 0; }' |
+		clang-19 -fsanitize=fuzzer,address -x c -o /dev/null - 2>/dev/null
+}
+
 # _prereq_missing GROUP...: the packages still to be installed, one a line
 _prereq_missing()
 {
@@ -51,6 +58,7 @@ _prereq_missing()
 			sparse sparse
 			fdtput device-tree-compiler
 			clang clang
+			clang-19 clang-19
 			ar binutils
 			python3 python3
 			ld.lld lld
@@ -73,6 +81,7 @@ _prereq_missing()
 	*" test "*)
 		_have_libc_headers || echo libc6-dev
 		_have_sanitizers || echo libclang-rt-dev
+		_have_fuzzer || echo libclang-rt-19-dev
 		;;
 	esac
 	case " $* " in
