@@ -6,9 +6,9 @@
 #include "finding.h"
 #include "rules.h"
 
-/* One answer of the MMU. */
-static void translate(struct ptwalk_check *ck, const struct ptwalk_batch *b,
-		      const struct ptwalk_owner *o, u64 offset)
+/* One answer of the MMU. Whether it agrees. */
+static bool agrees(struct ptwalk_check *ck, const struct ptwalk_batch *b,
+		   const struct ptwalk_owner *o, u64 offset)
 {
 	const struct ptwalk_geometry *g = &ck->in.space->geo;
 	u64 size = ptwalk_level_bytes(g, b->level, 1);
@@ -17,14 +17,16 @@ static void translate(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 
 	if (ck->in.translate(ck->in.priv, b->start + offset, &actual))
 		actual = PTWALK_NO_PA;
-	if (actual != expected)
-		ptwalk_suspect(ck, PTWALK_MMU_DISAGREES, o, start, start + size - 1, expected,
-			       actual);
+	if (actual == expected)
+		return true;
+	ptwalk_suspect(ck, PTWALK_MMU_DISAGREES, o, start, start + size - 1, expected, actual);
+	return false;
 }
 
 /*
- * A leaf above the last level is asked about twice. Of a table that stands for
- * itself many times the first and last leaf are enough.
+ * A leaf above the last level is asked about twice, unless the first answer is
+ * wrong already. Of a table that stands for itself many times the first and last
+ * leaf are enough.
  */
 static void check_mmu(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 		      const struct ptwalk_owner *o)
@@ -33,11 +35,9 @@ static void check_mmu(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 	u64 size = ptwalk_level_bytes(g, b->level, 1), i;
 	u64 step = b->repeated && b->count > 1 ? b->count - 1 : 1;
 
-	for (i = 0; i < b->count; i += step) {
-		translate(ck, b, o, i * size);
-		if (b->level)
-			translate(ck, b, o, (i + 1) * size - BIT_ULL(g->page_shift));
-	}
+	for (i = 0; i < b->count; i += step)
+		if (agrees(ck, b, o, i * size) && b->level)
+			agrees(ck, b, o, (i + 1) * size - BIT_ULL(g->page_shift));
 }
 
 /**
