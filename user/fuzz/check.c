@@ -36,6 +36,7 @@ struct run {
 	struct ptwalk_ram ram;
 	u8 failing;
 	bool lying;
+	bool changed;
 	struct {
 		u64 pfn;
 		u64 n;
@@ -219,7 +220,7 @@ static void check_sums(void)
 	for (i = 0; i < PTWALK_RULES; i++)
 		any |= run.bytes[i];
 	hold(!any || run.any_batch || run.areas.n || run.ck.in.ram);
-	hold(run.lying || run.failing || run.im->changing || !run.bytes[PTWALK_MMU_DISAGREES]);
+	hold(run.lying || run.failing || run.changed || !run.bytes[PTWALK_MMU_DISAGREES]);
 }
 
 /* ---- one check ---- */
@@ -272,6 +273,9 @@ static bool judge(u64 start, u64 last)
 		ret = ptwalk_walk_next(&run.w, &b);
 		if (ret == PTWALK_END) {
 			ptwalk_check_end(&run.ck, last);
+			/* Then hooks that look something up have failed. */
+			if (run.im->rd.pause(&run.im->rd))
+				return false;
 			check_sums();
 			return !run.ck.err;
 		}
@@ -446,21 +450,20 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 	static u64 windows[PTWALK_LEVELS * PTWALK_WINDOW];
 	struct fuzz_in in = { data, size };
 	u64 start, last;
-	bool changing;
 
 	run.im = fuzz_image(&in);
 	if (!run.im || !make_layout(&in))
 		return 0;
 	set_up(&in);
 	fuzz_range(&in, geo(), &start, &last);
-	changing = fuzz_u8(&in) & 1;
+	run.changed = fuzz_u8(&in) & 1 && in.left;
 	ptwalk_walk_init(&run.w, &run.im->space, windows, PTWALK_WINDOW);
 	run.w.split_cont = true;
 	run.looked_for = NULL;
 	run.n = 0;
 	run.im->changes = in;
-	run.im->changing = changing && in.left;
-	if (!changing && judge(geo()->va_start, geo()->va_last) && !run.failing) {
+	run.im->changing = run.changed;
+	if (!run.changed && judge(geo()->va_start, geo()->va_last) && !run.failing) {
 		look_again();
 		return 0;
 	}

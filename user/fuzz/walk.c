@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "fuzz.h"
+#include "ptwalk_vtop.h"
 
 /** STEPS - after so many a walk is given up: a few tables may stand for 2^40 of them */
 #define STEPS	2048
@@ -380,6 +381,26 @@ static void walk(void)
 	fuzz_watch(run.im, NULL);
 }
 
+/* One address, by the short ways. */
+static void look_up(const struct ref *r)
+{
+	bool leaf = r->kind == PTWALK_LEAF;
+	struct ptwalk_batch b;
+	struct ptwalk_vtop v;
+	int ret = ptwalk_walk_lookup(&run.im->space, r->va, &b);
+
+	if (ret == -EINTR || ret == -EFAULT || r->kind == PTWALK_TABLE)
+		return;
+	hold(ret == (leaf ? 0 : -ENOENT));
+	hold(b.kind == r->kind && b.pa == r->pa && b.level == r->level && b.count == 1);
+	if (ptwalk_vtop(&run.im->space, r->va, &v))
+		return;
+	/* That a table can't be read is found out in it: its entry is shown before. */
+	hold(v.n == geo()->levels - r->level + (r->kind == PTWALK_FAULT) && v.mapped == leaf);
+	hold(v.path[v.n - 1].kind == r->kind && v.path[v.n - 1].raw == r->raw);
+	hold(!leaf || v.pa == r->pa);
+}
+
 /* How to walk: four bytes, and a range. */
 static void set_up(struct fuzz_in *in)
 {
@@ -406,6 +427,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 {
 	struct fuzz_in in = { data, size };
 	u64 *windows;
+	u32 i;
 
 	run.im = fuzz_image(&in);
 	if (!run.im)
@@ -423,6 +445,8 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 	run.still = true;
 	list_all();
 	walk();
+	for (i = 0; i < run.n && !run.full; i += 1 + run.n / 16)
+		look_up(&run.ref[i]);
 	free(windows);
 	return 0;
 }
