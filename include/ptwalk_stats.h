@@ -74,7 +74,8 @@ struct ptwalk_stats {
  * @space: the address space
  * @areas: its areas, empty if they are not known
  * @is_gone: has an area been freed since @areas were taken? NULL if that can't be
- * @pause: called now and then, so that others can run. 0, or -errno to end it.
+ * @pause: called now and then, so that others can run: 0, or -errno to end it. NULL if
+ *	nobody waits.
  * @stats: the result
  * @area: number of the area that batches are of; those before it are done
  * @mapped: bytes mapped in it so far

@@ -51,7 +51,7 @@ static int leave_areas(struct ptwalk_counting *c, u32 i)
 	for (; c->area < i; c->area++, c->mapped = 0) {
 		const struct ptwalk_area *a = ptwalk_areas_at(c->areas, c->area);
 
-		err = c->area % AT_ONCE ? 0 : c->pause();
+		err = c->pause && c->area % AT_ONCE == 0 ? c->pause() : 0;
 		if (err)
 			return err;
 		ptwalk_area_stats_area(&c->stats->areas, a, shift);
