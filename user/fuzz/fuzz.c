@@ -376,6 +376,8 @@ static int read_words(struct ptwalk_reader *rd, u64 pa, u64 *buf, u32 n)
 	if (im->changing && !im->delay--) {
 		change(im, &im->changes);
 		im->delay = fuzz_u8(&im->changes) & 15;
+		if (!im->changes.left)
+			im->changes = im->again;
 		im->changing = im->changes.left;
 	}
 	for (i = 0; i < n; i++) {

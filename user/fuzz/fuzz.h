@@ -68,6 +68,7 @@ enum fuzz_page {
  * @word: the memory, page by page
  * @page: enum fuzz_page, of each
  * @changes: while there is input in it, memory changes between reads
+ * @again: and then all over again, without end; empty if not
  * @changing: it does
  * @delay: reads up to the next change
  * @reads: calls of read() so far
@@ -85,6 +86,7 @@ struct fuzz_image {
 	u64 word[FUZZ_PAGES][FUZZ_PAGE_WORDS];
 	u8 page[FUZZ_PAGES];
 	struct fuzz_in changes;
+	struct fuzz_in again;
 	bool changing;
 	u32 delay;
 	u64 reads;

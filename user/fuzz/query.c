@@ -56,6 +56,32 @@ static void check_question(const struct ptwalk_question *q, const struct ptwalk_
 	}
 }
 
+/* The number that begins with the first 0 of a text, by other means. */
+static u64 number(const char *text, char **end)
+{
+	u64 value;
+
+	errno = 0;
+	value = strtoull(strchr(text, '0'), end, 16);
+	hold(!errno);
+	return value;
+}
+
+/* What was understood is what the text says. */
+static void check_numbers(const struct ptwalk_question *q, const char *text)
+{
+	char *end;
+
+	if (q->kind == PTWALK_ASK_VA || q->kind == PTWALK_ASK_PA) {
+		hold(number(text, &end) == q->address);
+	} else if (q->kind == PTWALK_ASK_RANGE) {
+		hold(number(text, &end) == q->start && *end == '-');
+		hold(number(end, &end) - 1 == q->last);
+	} else if (q->kind == PTWALK_ASK_PID) {
+		hold(strtoull(strpbrk(text, "0123456789"), NULL, 10) == (u64)q->pid);
+	}
+}
+
 /* Ask for what was understood, as the files print it: it is understood again. */
 static void ask_again(const struct ptwalk_question *q, const struct ptwalk_geometry *g)
 {
@@ -88,7 +114,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 	const struct fuzz_format *fmt;
 	struct ptwalk_question q;
 	struct ptwalk_geometry g;
-	char *text;
+	char *text, *copy;
 	int err;
 
 	if (!fuzz_geometry(&in, &fmt, &g))
@@ -98,11 +124,14 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 	text = malloc(size);
 	memcpy(text, in.at, size - 1);
 	text[size - 1] = '\0';
+	copy = strdup(text);
 	err = ptwalk_question_parse(&q, &g, text);
 	hold(!text[size - 1]);
 	check_names(&q, text, size);
 	check_question(&q, &g, err);
+	check_numbers(&q, copy);
 	ask_again(&q, &g);
+	free(copy);
 	free(text);
 	return 0;
 }

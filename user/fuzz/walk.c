@@ -39,6 +39,7 @@ struct ref {
  * @resume: seek the cursor after each batch
  * @forget: drop all copies after each batch
  * @still: memory does not change
+ * @endless: if it does, then as long as the walk goes on
  * @next: where the next batch may start
  * @any: there was one; and none behind it if it reached the last address there is
  * @bytes: that batches have covered, but for empty ones
@@ -59,6 +60,7 @@ struct run {
 	bool resume;
 	bool forget;
 	bool still;
+	bool endless;
 	u64 next;
 	bool any;
 	u64 bytes;
@@ -416,6 +418,7 @@ static void set_up(struct fuzz_in *in)
 	run.resume = how & 16;
 	run.forget = how & 32;
 	run.still = how & 64;
+	run.endless = how & 128;
 	run.distance = limit & 0x80 ? (1 + (u64)(limit & 15)) <<
 		       geo()->level[(limit >> 4 & 7) % geo()->levels].shift : 0;
 	if (run.distance)
@@ -437,6 +440,11 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 	list_all();
 	run.im->changes = in;
 	run.im->changing = !run.still && in.left;
+	if (run.endless) {
+		run.im->again = in;
+		/* Enough to see that it is too much. */
+		run.im->budget *= 4;
+	}
 	walk();
 	/* Memory changes no more; or seen a second time, by the walk as it was left. */
 	run.im->changing = false;
