@@ -216,8 +216,36 @@ static void check_area(struct kunit *test)
 	scene_play(test, test->param_value);
 }
 
+/* An area that begins at address 0 ends where it ends, as any other. */
+static void area_at_0(struct kunit *test)
+{
+	static const struct fake_shape shape = { "4k", 12, 48, false };
+	static const struct scene nothing = { .everything = true };
+	const struct ptwalk_area a = { .start = 0, .end = 2 << 12, .kind = PTWALK_AREA_OTHER };
+	const struct ptwalk_region all = { 0, BIT_ULL(48) - 1, "all", .areas = true };
+	struct scene_stage *st = scene_new(test, &shape, &nothing);
+	struct ptwalk_space *space = &st->f->space;
+
+	space->geo.va_start = 0;
+	space->geo.va_last = all.last;
+	KUNIT_ASSERT_EQ(test, ptwalk_layout_build(&space->layout, 0, all.last, &all, 1), 0);
+	st->as = scene_areas(test, &a, 1);
+	st->ck.in.areas = st->as;
+	/* Writable and executable. */
+	fake_map(st->f, 0, 0x10000, 0, FAKE_AF | FAKE_DBM, 4);
+	scene_judge_walk(st, 0, all.last);
+	KUNIT_ASSERT_EQ(test, st->n, 3);
+	KUNIT_EXPECT_EQ(test, st->found[0].rule, PTWALK_WX);
+	KUNIT_EXPECT_EQ(test, st->found[0].last, (2ULL << 12) - 1);
+	KUNIT_EXPECT_EQ(test, st->found[0].area.end, a.end);
+	KUNIT_EXPECT_EQ(test, st->found[2].start, 2ULL << 12);
+	KUNIT_EXPECT_EQ(test, st->found[2].area.end, 0ULL);
+	scene_judge_again(st);
+}
+
 static struct kunit_case check_area_cases[] = {
 	KUNIT_CASE_PARAM(check_area, scene_gen_params),
+	KUNIT_CASE(area_at_0),
 	{}
 };
 

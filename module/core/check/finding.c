@@ -55,8 +55,9 @@ void ptwalk_suspect(struct ptwalk_check *ck, enum ptwalk_rule rule, const struct
 {
 	struct ptwalk_finding *f = &ck->findings.pending[rule];
 
+	/* Areas are told apart by where they end, which is never 0. */
 	if (ck->findings.is_pending[rule] && f->last + 1 == start && f->region == o->region &&
-	    f->area.start == (o->area ? o->area->start : 0)) {
+	    f->area.end == (o->area ? o->area->end : 0)) {
 		f->last = last;
 		return;
 	}
