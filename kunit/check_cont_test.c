@@ -276,7 +276,7 @@ static void check_group_in_group(struct kunit *test)
 	scene_judge_again(gr.st);
 }
 
-/* The other way round: it is found first, and the rest of the larger group by itself, both times. */
+/* The other way round: the rest of the larger group is a finding of its own, both times. */
 static void check_group_before_group(struct kunit *test)
 {
 	struct ground gr;

@@ -235,7 +235,9 @@ static void find_owner(u64 va, struct ptwalk_owner *o)
 
 static bool is_too_much(const struct ptwalk_batch *b, const struct ptwalk_owner *o)
 {
-	return b->kind == PTWALK_LEAF && ptwalk_batch_bytes(geo(), b) >> geo()->page_shift > TOO_MANY &&
+	u64 pages = ptwalk_batch_bytes(geo(), b) >> geo()->page_shift;
+
+	return b->kind == PTWALK_LEAF && pages > TOO_MANY &&
 	       ((o->area && o->area->phys) || (run.ck.in.ram && b->count > TOO_MANY));
 }
 
@@ -251,13 +253,9 @@ static void judge_batch(const struct ptwalk_batch *b)
 	ptwalk_check_batch(&run.ck, b, &o);
 }
 
-/* Walk [start, last] and judge it; false if that was given up. */
-static bool judge(u64 start, u64 last)
+static void begin(u64 start, u64 last)
 {
 	struct ptwalk_owner o;
-	struct ptwalk_batch b;
-	u32 steps;
-	int ret;
 
 	memset(run.bytes, 0, sizeof(run.bytes));
 	memset(run.wanted, 0, sizeof(run.wanted));
@@ -269,6 +267,17 @@ static bool judge(u64 start, u64 last)
 	run.w.limit = o.last;
 	ptwalk_walk_seek(&run.w, ptwalk_cursor_at(geo(), start), last);
 	ptwalk_check_start(&run.ck, start);
+}
+
+/* Walk [start, last] and judge it; false if that was given up. */
+static bool judge(u64 start, u64 last)
+{
+	struct ptwalk_owner o;
+	struct ptwalk_batch b;
+	u32 steps;
+	int ret;
+
+	begin(start, last);
 	for (steps = 0; steps < STEPS; steps++) {
 		ret = ptwalk_walk_next(&run.w, &b);
 		if (ret == PTWALK_END) {

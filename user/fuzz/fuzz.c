@@ -297,6 +297,36 @@ enum op {
 	OP_STATE,	/* the page changes its state */
 };
 
+static void write_tables(struct fuzz_image *im, struct fuzz_in *in, enum op op, u64 *e, u32 n)
+{
+	const struct ptwalk_geometry *g = &im->space.geo;
+	u8 to = fuzz_u8(in), bits = fuzz_u8(in);
+	u64 page;
+	u32 i;
+
+	for (i = 0; i < n; i++) {
+		/* One page more than there is: what lies behind is no RAM. */
+		page = (to + (op == OP_TABLES ? i : 0)) % (FUZZ_PAGES + 1);
+		e[i] = im->fmt->table(g, FUZZ_BASE + (page << g->page_shift), bits);
+	}
+}
+
+static void write_leaves(struct fuzz_image *im, struct fuzz_in *in, enum op op, u64 *e, u32 n)
+{
+	const struct ptwalk_geometry *g = &im->space.geo;
+	u8 how = fuzz_u8(in), level = (how & 0x7f) % g->levels, bits = fuzz_u8(in);
+	u64 pa = (u64)fuzz_u16(in) << (how & 0x80 ? 32 : g->page_shift);
+	u32 i;
+
+	for (i = 0; i < n; i++) {
+		e[i] = im->fmt->leaf(g, level, pa & (BIT_ULL(g->pa_bits) - 1), bits);
+		if (op == OP_LEAVES)
+			pa += BIT_ULL(g->level[level].shift);
+		else if (op == OP_SCATTER)
+			pa = fuzz_hash(pa + i);
+	}
+}
+
 /*
  * One change of memory in 4 to 12 bytes. The level of a page is not fixed, nor
  * is it the last that a table leads to: trees, shared tables and loops all come
@@ -304,52 +334,36 @@ enum op {
  */
 static void change(struct fuzz_image *im, struct fuzz_in *in)
 {
-	const struct ptwalk_geometry *g = &im->space.geo;
-	u8 what = fuzz_u8(in), page = what >> 4, count, level, bits;
-	u32 at = fuzz_u16(in) % page_words(im), n, i;
+	u8 what = fuzz_u8(in), page = what >> 4, count;
+	u32 at = fuzz_u16(in) % page_words(im), n;
 	u64 value, *e = &im->word[page][at];
+	enum op op = what & 7;
 
 	count = fuzz_u8(in);
 	n = count & 0x80 ? 1u << (count & 15) : 1u + (count & 15);
 	n = min(n, page_words(im) - at);
 	dirty[page] = true;
-	switch ((enum op)(what & 7)) {
+	switch (op) {
 	case OP_ZERO:
 		memset(e, 0, n * sizeof(*e));
-		return;
+		break;
 	case OP_RAW:
 		for (value = fuzz_u64(in); n--;)
 			*e++ = value;
-		return;
+		break;
 	case OP_TABLE:
 	case OP_TABLES:
-		level = fuzz_u8(in);
-		bits = fuzz_u8(in);
-		for (i = 0; i < n; i++) {
-			/* One page more than there is: what lies behind is no RAM. */
-			value = (level + ((what & 7) == OP_TABLES ? i : 0)) % (FUZZ_PAGES + 1);
-			*e++ = im->fmt->table(g, FUZZ_BASE + (value << g->page_shift), bits);
-		}
-		return;
+		write_tables(im, in, op, e, n);
+		break;
 	case OP_LEAVES:
 	case OP_PAGE:
 	case OP_SCATTER:
-		level = fuzz_u8(in);
-		bits = fuzz_u8(in);
-		value = (u64)fuzz_u16(in) << (level & 0x80 ? 32 : g->page_shift);
-		level %= g->levels;
-		for (i = 0; i < n; i++) {
-			*e++ = im->fmt->leaf(g, level, value & (BIT_ULL(g->pa_bits) - 1), bits);
-			if ((what & 7) == OP_LEAVES)
-				value += BIT_ULL(g->level[level].shift);
-			else if ((what & 7) == OP_SCATTER)
-				value = fuzz_hash(value + i);
-		}
-		return;
+		write_leaves(im, in, op, e, n);
+		break;
 	case OP_STATE:
 		/* What is RAM stays so. */
 		im->page[page] = count % (im->changing ? 2 : 3);
-		return;
+		break;
 	}
 }
 

@@ -11,7 +11,8 @@
 /* A word of the text, and whole. */
 static bool is_in(const char *word, const char *text, size_t size)
 {
-	return word >= text && word < text + size && memchr(word, '\0', (size_t)(text + size - word));
+	return word >= text && word < text + size &&
+	       memchr(word, '\0', (size_t)(text + size - word));
 }
 
 static bool in_space(const struct ptwalk_geometry *g, u64 va)
@@ -30,7 +31,8 @@ static void check_names(const struct ptwalk_question *q, const char *text, size_
 	hold(!q->file || !strpbrk(q->file, " \t"));
 }
 
-static void check_question(const struct ptwalk_question *q, const struct ptwalk_geometry *g, int err)
+static void check_question(const struct ptwalk_question *q, const struct ptwalk_geometry *g,
+			   int err)
 {
 	hold(!err || err == -EINVAL || err == -ERANGE);
 	hold(!err == !q->error && !err == (q->kind != PTWALK_ASK_ERROR));

@@ -226,7 +226,8 @@ static void compare(const struct ptwalk_batch *b)
 /* Leaves as they were copied, counted again. */
 static void check_leaves(const struct ptwalk_batch *b)
 {
-	u64 size = ptwalk_level_bytes(geo(), b->level, 1), n = 1, head = 0, tail = 0, longest = 0, k;
+	u64 size = ptwalk_level_bytes(geo(), b->level, 1), k;
+	u64 n = 1, head = 0, tail = 0, longest = 0;
 	struct ptwalk_entry e = {};
 	u64 next = b->pa;
 
