@@ -383,7 +383,8 @@ static void count_read(struct fuzz_image *im, u32 n)
 static int read_words(struct ptwalk_reader *rd, u64 pa, u64 *buf, u32 n)
 {
 	struct fuzz_image *im = (struct fuzz_image *)rd;
-	u32 i;
+	const struct ptwalk_geometry *g = &im->space.geo;
+	u32 some;
 
 	hold(n > 0 && n <= PTWALK_WINDOW);
 	count_read(im, n);
@@ -394,15 +395,16 @@ static int read_words(struct ptwalk_reader *rd, u64 pa, u64 *buf, u32 n)
 			im->changes = im->again;
 		im->changing = im->changes.left;
 	}
-	for (i = 0; i < n; i++) {
-		u64 at = pa + i * sizeof(u64);
-		bool is_root = at - im->space.geo.root_pa <
-			       im->space.geo.level[im->space.geo.levels - 1].entries * sizeof(u64);
+	/* A page at a time: a root may be several. */
+	for (; n; n -= some, pa += some * sizeof(u64), buf += some) {
+		u8 state = im->page[page_of(im, pa) % FUZZ_PAGES];
 
-		buf[i] = *fuzz_word(im, at);
+		some = min(n, page_words(im) - (u32)(pa >> 3 & (page_words(im) - 1)));
+		memcpy(buf, fuzz_word(im, pa), some * sizeof(u64));
 		/* Nobody asks whether the root is RAM. */
-		hold(is_root || im->page[page_of(im, at)] != FUZZ_NO_RAM);
-		if (im->page[page_of(im, at)] == FUZZ_UNREADABLE)
+		hold(state != FUZZ_NO_RAM || pa - g->root_pa <
+		     g->level[g->levels - 1].entries * sizeof(u64));
+		if (state == FUZZ_UNREADABLE)
 			return -EFAULT;
 	}
 	return 0;

@@ -17,7 +17,7 @@
 #define REFS	8192
 
 /** LOOKS - most entries that it looks at, zeros too */
-#define LOOKS	50000
+#define LOOKS	20000
 
 /** struct ref - an entry that is not zero, as the second walker sees it */
 struct ref {
