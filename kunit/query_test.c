@@ -209,7 +209,7 @@ static void refused_questions(struct kunit *test)
 
 	KUNIT_EXPECT_EQ(test, ptwalk_question_refuse(&q, -ENOENT, why), -ENOENT);
 	KUNIT_EXPECT_EQ(test, (int)q.kind, PTWALK_ASK_ERROR);
-	KUNIT_EXPECT_PTR_EQ(test, q.error, why);
+	KUNIT_EXPECT_PTR_EQ(test, q.error, (const char *)why);
 	KUNIT_EXPECT_NULL(test, q.name);
 	KUNIT_EXPECT_NULL(test, q.file);
 	KUNIT_EXPECT_EQ(test, q.address, 0ULL);
