@@ -2,7 +2,7 @@
 /*
  * ptwalk: the terms, and what an address space is. Read this file first.
  *
- * The data goes one way, and each type is what one stage hands to the next:
+ * Data flows in one direction; each type is what one stage passes to the next:
  *
  *	registers, or a dump's notes
  *	  -> struct ptwalk_space	what an address space is	ptwalk.h
@@ -16,13 +16,13 @@
  *	entry		one 64-bit word of a table (arm64: descriptor)
  *	leaf		an entry that maps memory (page or block)
  *	level		0 is the pte table, g->levels - 1 is the root
- *	batch		like neighbours in one table, as the walk yields them
+ *	batch		neighbours in one table that are alike, as the walk yields them
  *	run		the largest range of like leaves, over any number of tables
  *	extent		the largest range that is also physically contiguous
  *	window		the part of a table that a walk has copied
  *	path		the entries that lead from the root to a table
- *	area		a vmap area: what the kernel's own lists say of a range
- *	owner		whose an address is: a region, or an area in it
+ *	area		a vmap area: a range that the kernel's own lists describe
+ *	owner		what an address belongs to: a region, or an area in it
  *	totals		counts over one range: of a region, of areas of one kind
  *	stats		the totals of a whole address space
  *	iterator	a walk in progress of an open file (trace_iterator)
@@ -58,10 +58,11 @@ struct ptwalk_format_ops;
  *	in a page, or more: then it is several pages in a row.
  * @cont: leaves in a contiguous group, 0 where the level has none
  * @name: the kernel's name: "pgd" at the root, "pte" at level 0
- * @step: what is added to the entry of a leaf to make that of the next page
+ * @step: difference between the entries of two leaves that are contiguous
  * @attrs: the bits of a leaf that are not address. Two leaves of a level that are
- *	equal under this mask are alike. Address bits that do not stand in order
- *	are left in: leaves that differ only there are alike, but differ here.
+ *	equal under this mask are alike. Address bits
+ *	outside @pa_low are kept: leaves that differ in them count as different
+ *	here, although they are alike.
  * @reserved: the bits that must be zero in the attributes of a leaf
  */
 struct ptwalk_level {
@@ -74,7 +75,7 @@ struct ptwalk_level {
 	u64 reserved;
 };
 
-/** PTWALK_FORMAT_WORDS - room for what a format keeps in a geometry */
+/** PTWALK_FORMAT_WORDS - words in a geometry for the private data of a format */
 #define PTWALK_FORMAT_WORDS	8
 
 /**
@@ -85,20 +86,20 @@ struct ptwalk_level {
  * @pa_bits: bits of physical address that an entry can hold
  * @levels: levels of table, 1 to %PTWALK_LEVELS
  * @va_start: lowest address of the space
- * @va_last: highest address of the space. Both halves of an address space may be
- *	translated through one root: then each is a space of its own.
+ * @va_last: highest address of the space. Where one root translates both halves
+ *	of the addresses, each half is a space of its own.
  * @root_pa: physical address of the root table
- * @table_mask: bits of a table entry that decide what lies under it: not
- *	those that hardware changes by itself, nor those for user mode alone
+ * @table_mask: bits of a table entry that decide what lies under it, without
+ *	those that hardware changes by itself and those for user mode alone
  * @cont_mask: set in the leaves of a contiguous group
  * @napot_mask: set in leaves whose neighbours are equal and yet map consecutive
  *	pages, a contiguous group at a time (RISC-V Svnapot). 0 if there are none.
- * @pa_low: address bits of an entry that stand in order
- * @pa_low_shift: how far they are to be shifted left
- * @pa_high: further address bits
- * @pa_high_shift: how far those are to be shifted left
+ * @pa_low: low part of the address in an entry, in order
+ * @pa_low_shift: how far to shift them left
+ * @pa_high: high part of the address in an entry
+ * @pa_high_shift: how far to shift those left
  * @level: indexed by level
- * @format: the format's own, for its operations only
+ * @format: private data of the format's operations
  *
  * Filled once by the format, constant from then on.
  */
@@ -124,11 +125,11 @@ struct ptwalk_geometry {
 
 /**
  * struct ptwalk_reader - how a walk reads table memory
- * @read: copy @n entries at physical address @pa to @buf. 0 or -EFAULT. Of a root
- *	of several pages they may lie in two of them.
- * @is_ram: may the @bytes at @pa be read without side effects?
- * @enter: take what keeps tables from being freed, if there is such a thing
- * @leave: give it back
+ * @read: copy @n entries at physical address @pa to @buf. 0 or -EFAULT. The
+ *	entries of a root of several pages may be in two of them.
+ * @is_ram: can the @bytes at @pa be read without side effects?
+ * @enter: take the locks that keep tables from being freed, if there are any
+ * @leave: release them
  * @pause: called at least once a window, between @leave and @enter, so that
  *	others can run. 0, or -errno to end the walk.
  *
@@ -151,10 +152,10 @@ struct ptwalk_reader {
  * @start: first address
  * @last: last address
  * @name: "linear", "vmalloc", "image:text", ...; "gap" for what lies between
- * @rank: of two that overlap, the higher one gets the overlap
- * @areas: vmap areas live here; what is mapped outside of them has no owner
- * @fixed: what is mapped here is the region's own, whatever areas there are
- * @gap: no region at all: whatever is mapped here has no owner
+ * @rank: where two regions overlap, the one of higher rank gets the overlap
+ * @areas: vmap areas are made here; a mapping outside of them has no owner
+ * @fixed: mappings here belong to the region, whether or not areas cover them
+ * @gap: not a region: any mapping here has no owner
  */
 struct ptwalk_region {
 	u64 start;
@@ -182,8 +183,7 @@ struct ptwalk_layout {
  * @geo: the shape of its tables
  * @layout: its regions
  * @reader: how its tables are read
- * @linear_offset: what turns an address of its linear map into a physical one,
- *	added modulo 2^64
+ * @linear_offset: physical address minus address in the linear map, modulo 2^64
  */
 struct ptwalk_space {
 	struct ptwalk_geometry geo;

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The contract with the architecture that runs: what the module knows of it. To
- * add an architecture:
+ * What the architecture that runs provides to the module. To add an architecture:
  *
- *  1. Make module/core/<SRCARCH>/, the pure half: a struct of registers, and a
- *     struct ptwalk_format_ops over it, without kernel state: the same files run
- *     in user space, over invented registers and entries.
- *  2. Make module/arch/<SRCARCH>/, the live half below: read the registers, name
- *     the regions, copy, ask the MMU if it can be asked.
- *  3. List the objects in a Kbuild file in each of the two folders.
+ *  1. Make module/core/<SRCARCH>/: a struct of registers, and a struct
+ *     ptwalk_format_ops over it, without kernel state. The same files run in user
+ *     space, over invented registers and entries.
+ *  2. Make module/arch/<SRCARCH>/, the functions below: read the registers, name
+ *     the regions, copy words, ask the MMU if it can be asked.
+ *  3. List the objects of both folders in module/arch/<SRCARCH>/Kbuild.
  *  4. Add decoder cases to kunit/, and a guest to tests/matrix.
  *
  * Nothing else in the tree mentions an architecture.
@@ -24,7 +23,7 @@ extern const struct ptwalk_format_ops *const ptwalk_arch_format;
 /**
  * ptwalk_arch_read_regs - read the registers of this CPU
  *
- * Context: once, at load; what is read is the same on every CPU.
+ * Context: once, at load. The values are the same on every CPU.
  * Return: the registers, for ptwalk_arch_format.
  */
 const void *ptwalk_arch_read_regs(void);
@@ -32,7 +31,7 @@ const void *ptwalk_arch_read_regs(void);
 /**
  * ptwalk_arch_regions - the regions of the running kernel's address space
  * @g: the geometry
- * @out: filled, in any order, overlaps settled by rank
+ * @out: filled, in any order; overlaps are resolved by rank
  * @max: room in @out
  *
  * Return: how many, or -ENOSPC.
@@ -45,8 +44,8 @@ int ptwalk_arch_regions(const struct ptwalk_geometry *g,
  * @va: an address of the kernel's half
  * @pa: filled with where a read would go
  *
- * Context: any; interrupts are off for a moment. The hardware walks the tables as it
- * would for an access: the caller has just read that they lead to RAM only.
+ * Context: any; interrupts are off for a moment. The hardware walks the tables as for
+ * an access, so the caller must just have checked that every table is in RAM.
  * Return: 0, -EFAULT if a read would fault, -EIO if the hardware can't read a table
  * on the way, -EOPNOTSUPP if this machine can't be asked.
  */
@@ -58,8 +57,8 @@ int ptwalk_arch_translate(u64 va, u64 *pa);
  * @from: an address of the kernel's, aligned
  * @n: how many
  *
- * Each word is read once, in one extent. copy_from_kernel_nofault() does it
- * wherever nothing faster is at hand.
+ * Each word is read by a single access. Without anything faster, use
+ * copy_from_kernel_nofault().
  *
  * Context: any.
  * Return: 0 or -EFAULT.
@@ -67,14 +66,14 @@ int ptwalk_arch_translate(u64 va, u64 *pa);
 int ptwalk_arch_copy(u64 *to, const u64 *from, u32 n);
 
 /**
- * ptwalk_arch_linear_offset - what turns an address of the linear map physical
+ * ptwalk_arch_linear_offset - from addresses in the linear map to physical ones
  *
  * Return: the number to add, modulo 2^64.
  */
 u64 ptwalk_arch_linear_offset(void);
 
 /**
- * ptwalk_arch_is_table_ram - is this memory that a table can be read from?
+ * ptwalk_arch_is_table_ram - can a table be read from this address?
  * @pa: physical address
  *
  * Return: true if the page at @pa is memory that the kernel manages, so that

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * vmap areas: what the kernel's own lists say of the vmalloc space. Pure; the
- * lists are read in module/compat/, and copied in module/areas.c.
+ * vmap areas, as the kernel's own lists describe the vmalloc space. The lists are
+ * read in module/compat/ and copied in module/areas.c.
  */
 #ifndef PTWALK_AREA_H
 #define PTWALK_AREA_H
@@ -28,13 +28,13 @@ enum ptwalk_area_kind {
 };
 
 /**
- * enum ptwalk_area_flag - what the lists say of an area, in words of our own
+ * enum ptwalk_area_flag - properties of an area, independent of the kernel's version
  * @PTWALK_AREA_LAZY: freed, but its addresses not yet given back
- * @PTWALK_AREA_HAS_VM: has a vm_struct; what has none is vm_map_ram()'s, or a
- *	block of it, or is being taken down
- * @PTWALK_AREA_GUARDED: its last page is a guard page, unless it is percpu's
- * @PTWALK_AREA_ALLOC: VM_ALLOC: pages of its own
- * @PTWALK_AREA_MAP: VM_MAP: somebody's pages
+ * @PTWALK_AREA_HAS_VM: has a vm_struct. An area without one belongs to
+ *	vm_map_ram(), or is being taken down.
+ * @PTWALK_AREA_GUARDED: its last page is a guard page, unless it is a percpu area
+ * @PTWALK_AREA_ALLOC: VM_ALLOC: owns its pages
+ * @PTWALK_AREA_MAP: VM_MAP: maps pages of its caller
  * @PTWALK_AREA_IO: VM_IOREMAP
  * @PTWALK_AREA_USERMAP: VM_USERMAP
  * @PTWALK_AREA_DMA_COHERENT: VM_DMA_COHERENT
@@ -56,10 +56,10 @@ enum ptwalk_area_flag {
 /**
  * struct ptwalk_area - one vmap area
  * @start: first address
- * @end: address after the last, guard page included; never 0, as the addresses that areas
- *	come from end below 2^64
- * @caller: code address of who made it, 0 if not known
- * @phys: of an ioremap, where its range begins; 0 if not known
+ * @end: address after the last, guard page included; never 0, as areas are allocated
+ *	from a range that ends below 2^64
+ * @caller: address of the code that made it, 0 if not known
+ * @phys: physical start of an ioremap; 0 if not known
  * @pages: address of the array of its struct page pointers; 0 if there is none
  * @nr_pages: entries in that array
  * @flags: enum ptwalk_area_flag
@@ -80,9 +80,10 @@ struct ptwalk_area {
 
 /**
  * enum ptwalk_expect - how much of an area has to be mapped
- * @PTWALK_EXPECT_NOTHING: none of it, or any part
+ * @PTWALK_EXPECT_NOTHING: any part of it may be mapped, or none
  * @PTWALK_EXPECT_ALL: every page but the guard
- * @PTWALK_EXPECT_ALL_OR_NONE: likewise, unless it is only reserved
+ * @PTWALK_EXPECT_ALL_OR_NONE: every page but the guard, or none if only the addresses
+ *	were reserved
  */
 enum ptwalk_expect {
 	PTWALK_EXPECT_NOTHING,
@@ -91,7 +92,7 @@ enum ptwalk_expect {
 };
 
 /**
- * struct ptwalk_origin - what is known of where an area comes from
+ * struct ptwalk_origin - where an area comes from
  * @image: it lies in the kernel image
  * @module: a module owns its first address
  * @percpu: it was made by the percpu allocator, or for the first percpu chunk

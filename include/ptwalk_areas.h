@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * All vmap areas of a moment, in the order of addresses.
+ * A snapshot of all vmap areas, sorted by address.
  */
 #ifndef PTWALK_AREAS_H
 #define PTWALK_AREAS_H
 
 #include "ptwalk_area.h"
 
-/** PTWALK_AREAS_CHUNK - areas in one chunk: as many as 16 KiB hold, of powers of two */
+/** PTWALK_AREAS_CHUNK - areas in one chunk: the largest power of two that 16 KiB hold */
 #define PTWALK_AREAS_CHUNK	256u
 
-/** PTWALK_AREAS_BLOCK - chunks that one block of pointers is for, which is 16 KiB too */
+/** PTWALK_AREAS_BLOCK - pointers to chunks in one block, which is 16 KiB too */
 #define PTWALK_AREAS_BLOCK	2048u
 
 /**
  * struct ptwalk_areas_chunk - some areas, in order
- * @next: the chunk behind it
+ * @next: the next chunk
  * @n: how many areas
- * @area: those
+ * @area: the areas
  */
 struct ptwalk_areas_chunk {
 	struct ptwalk_areas_chunk *next;
@@ -26,8 +26,8 @@ struct ptwalk_areas_chunk {
 };
 
 /**
- * struct ptwalk_areas_pile - areas in order, while a snapshot is made
- * @first: the first chunk, or NULL; none is empty, and all but the last are full
+ * struct ptwalk_areas_pile - sorted areas, while a snapshot is made
+ * @first: the first chunk, or NULL; no chunk is empty, and all but the last are full
  * @last: the last chunk, or NULL
  */
 struct ptwalk_areas_pile {
@@ -39,10 +39,10 @@ struct ptwalk_areas_pile {
  * struct ptwalk_areas - a snapshot of the kernel's lists
  * @n: how many areas
  * @chunks: how many chunks they are in
- * @block: of pointers to chunks, in the order of addresses; no two areas overlap
+ * @block: blocks of pointers to chunks, by address; no two areas overlap
  *
- * All of it by kmalloc: a snapshot makes no area itself. No extent of it is larger
- * than 16 KiB, but for @block: a pointer for each half million areas.
+ * All of it comes from kmalloc, as a snapshot must not make an area itself. No
+ * allocation is larger than 16 KiB, except @block: a pointer per half million areas.
  */
 struct ptwalk_areas {
 	u32 n;
@@ -51,11 +51,11 @@ struct ptwalk_areas {
 };
 
 /**
- * struct ptwalk_owner - whose an address is
+ * struct ptwalk_owner - what an address belongs to
  * @region: the region that it lies in, never NULL
  * @area: the area that it lies in, or NULL
- * @guard: in that area's guard page
- * @last: up to this address the answer is the same
+ * @guard: the address is in that area's guard page
+ * @last: last address with the same owner
  */
 struct ptwalk_owner {
 	const struct ptwalk_region *region;
@@ -65,7 +65,7 @@ struct ptwalk_owner {
 };
 
 /**
- * ptwalk_owner_key - what tells owners apart
+ * ptwalk_owner_key - a pointer that identifies an owner
  * @o: the owner
  *
  * Return: equal pointers for equal owners, for ptwalk_run_add().

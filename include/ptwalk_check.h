@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The rules: what batches and areas must agree on. docs/RULES.md says for each
- * rule what it means and what it never reports. A finding of these is only a
- * suspicion: both sides were looked at at different moments.
+ * rule what it means and what it never reports. Tables and areas are read at
+ * different moments, so a finding is a suspicion until it is confirmed.
  */
 #ifndef PTWALK_CHECK_H
 #define PTWALK_CHECK_H
@@ -39,12 +39,12 @@ enum ptwalk_rule {
 /**
  * struct ptwalk_rule_info - how a rule is shown
  * @name: of the rule
- * @expected: what should be there, in a word; NULL: the finding has a number
- * @actual: what is there instead, in a word; NULL: the finding has a number
- * @warning: nothing is wrong yet
- * @areas: can't be judged without areas
- * @lazy: can't be judged without the lazily freed ones
- * @ram: can't be judged without the ranges of RAM
+ * @expected: what should be there, in a word; NULL if the finding has a number
+ * @actual: what is there instead, in a word; NULL if the finding has a number
+ * @warning: a warning, not an error
+ * @areas: needs areas
+ * @lazy: needs the lazily freed areas
+ * @ram: needs the ranges of RAM
  */
 struct ptwalk_rule_info {
 	const char *name;
@@ -65,7 +65,7 @@ extern const struct ptwalk_rule_info ptwalk_rules[PTWALK_RULES];
  * @expected: address, entry or count, if the rule has no word for it
  * @actual: likewise
  * @region: where it is
- * @area: whose it is; all zero if it is in no area
+ * @area: the area it is in, all zero if none
  * @rule: enum ptwalk_rule
  */
 struct ptwalk_finding {
@@ -78,36 +78,36 @@ struct ptwalk_finding {
 	u8 rule;
 };
 
-/** PTWALK_NO_PA - no address: the MMU says that it would fault */
+/** PTWALK_NO_PA - in place of an address: the MMU says that an access would fault */
 #define PTWALK_NO_PA	(~0ULL)
 
-/** PTWALK_PAGES - most pages of an area that are asked for at once */
+/** PTWALK_PAGES - most pages of an area that one call of pages() asks for */
 #define PTWALK_PAGES	64
 
 /**
- * struct ptwalk_check_input - what the rules are given, constant while they work
+ * struct ptwalk_check_input - what the rules work on, constant during a check
  * @space: the address space
  * @areas: its areas
  * @areas_known: they are available
- * @ram: what its linear map is for; NULL to leave that alone
+ * @ram: what its linear map may map; NULL to skip the rules of the linear map
  * @linear: its linear map
- * @pages: physical addresses of @n pages of an area, from page @index on. 0, or
- *	-errno if the kernel's array can't be read.
- * @translate: asks the MMU where a read would go: 0, or -EFAULT if it would fault;
- *	NULL to leave it alone
- * @lookup: the leaf that maps an address, in a batch of its own. 0, -ENOENT if there
- *	is none, or another -errno. NULL to leave second addresses alone.
- * @reserved: was this page of RAM set aside at boot, for an owner of its own? NULL:
- *	none was
- * @odd_add: takes pages of RAM that the linear map does not map both writable and
+ * @pages: get the physical addresses of @n pages of an area, from page @index on. 0,
+ *	or -errno if the kernel's array can't be read.
+ * @translate: ask the MMU where a read would go. 0, or -EFAULT if it would fault.
+ *	NULL if the MMU can't be asked.
+ * @lookup: get the leaf that maps an address, in a batch of its own. 0, -ENOENT if
+ *	there is none, or another -errno. NULL to skip the rules of aliases.
+ * @reserved: was this page of RAM reserved at boot for an owner of its own? NULL if
+ *	no page was.
+ * @odd_add: remember pages of RAM that the linear map does not map both writable and
  *	cached, @n of them from frame @pfn on. 0 or -errno. NULL if the linear map is
  *	not walked first: then each page is looked up.
- * @odd_run: how many of @n pages from frame @pfn on are among those, or are not, like
+ * @odd_run: how many of @n pages from frame @pfn on are remembered, or are not, like
  *	the first of them; at least 1
- * @may_write: may a page of this area that can't be written through it be written
- *	through the linear map? NULL if any may.
- * @emit: takes a finding
- * @priv: first argument of them all
+ * @may_write: may the linear map be writable where this area is read-only? NULL if it
+ *	may be for every area.
+ * @emit: called with each finding
+ * @priv: first argument of all hooks
  */
 struct ptwalk_check_input {
 	const struct ptwalk_space *space;
@@ -127,9 +127,9 @@ struct ptwalk_check_input {
 };
 
 /**
- * struct ptwalk_findings - the last finding of each rule, which the next may continue
+ * struct ptwalk_findings - the last finding of each rule; the next may extend it
  * @pending: the findings
- * @is_pending: which of them there are
+ * @is_pending: which of them are valid
  */
 struct ptwalk_findings {
 	struct ptwalk_finding pending[PTWALK_RULES];
@@ -140,7 +140,7 @@ struct ptwalk_findings {
  * struct ptwalk_sweep - how far ranges that must be mapped are accounted for
  * @next: number of the first range that is not wholly accounted for
  * @covered: addresses below this one are accounted for
- * @all: so is every address
+ * @all: every address is
  */
 struct ptwalk_sweep {
 	u32 next;
@@ -149,7 +149,7 @@ struct ptwalk_sweep {
 };
 
 /**
- * struct ptwalk_known_prot - permissions of the last leaf, for the next like it
+ * struct ptwalk_known_prot - cached permissions of the last leaf
  * @prot: the permissions
  * @attrs: of that leaf; no leaf has attributes of zero
  * @inherited: of that leaf
@@ -165,11 +165,12 @@ struct ptwalk_known_prot {
 /**
  * struct ptwalk_group - leaves with the contiguous bit that follow each other
  * @run: physically contiguous ones, so far
- * @owner: whose the first of them is
- * @tail_owner: whose the first one in the last group is
- * @active: @run holds some
- * @any_reported: a group was, or something lies before what is judged
- * @reported: last address of that
+ * @owner: owner of the first leaf
+ * @tail_owner: owner of the first leaf in the last group
+ * @active: @run is not empty
+ * @any_reported: @reported is valid: a group was reported, or the range that is judged
+ *	does not start at 0
+ * @reported: up to this address, nothing is reported again
  */
 struct ptwalk_group {
 	struct ptwalk_run run;
@@ -181,16 +182,16 @@ struct ptwalk_group {
 };
 
 /**
- * struct ptwalk_check - the rules at work on one walk
- * @in: what they are given
- * @findings: found, and not yet handed over
- * @known: permissions
+ * struct ptwalk_check - a check of one walk
+ * @in: what the rules work on
+ * @findings: found, and not yet emitted
+ * @known: permissions of the last leaf
  * @areas: sweep over the areas
  * @linear: sweep over RAM in the linear map
- * @odd: sweep over RAM in the linear map, for what is kept of it
+ * @odd: sweep over RAM in the linear map, for odd_add()
  * @linear_uncached: some of the linear map is not cached
  * @group: contiguous leaves
- * @err: what has gone wrong, -errno of a hook; what was found means nothing then
+ * @err: -errno of a hook that failed; the findings are meaningless then
  */
 struct ptwalk_check {
 	struct ptwalk_check_input in;

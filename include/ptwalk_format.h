@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A format of page tables: what one entry says, as data and operations, so that
- * several formats can be in one binary. Each is a folder of module/core/.
+ * A format of page tables, as data and operations, so that one binary can hold
+ * several. Each is a folder of module/core/.
  */
 #ifndef PTWALK_FORMAT_H
 #define PTWALK_FORMAT_H
@@ -9,18 +9,18 @@
 #include "ptwalk.h"
 
 /**
- * enum ptwalk_kind - what an entry is, or why nothing is known of its range
+ * enum ptwalk_kind - what an entry is, or why its range could not be walked
  * @PTWALK_EMPTY: zero
  * @PTWALK_INVALID: not zero, but not valid to the hardware: a fault
  * @PTWALK_TABLE: points to a table of the level below
  * @PTWALK_LEAF: maps memory
- * @PTWALK_BAD: marked valid in a way that the architecture reserves
+ * @PTWALK_BAD: valid, in a way that the architecture reserves
  * @PTWALK_TORN: its table kept changing while it was read
  * @PTWALK_FAULT: its table could not be read
  * @PTWALK_OUTSIDE: its table is not in RAM, so it was not read
  * @PTWALK_LOOP: its table is one of its own ancestors
  *
- * A format knows the first five; the others are verdicts of the walk on a table
+ * Decoders return the first five; the others are verdicts of the walk on a table
  * entry.
  */
 enum ptwalk_kind {
@@ -48,7 +48,7 @@ struct ptwalk_entry {
 	u64 attrs;
 };
 
-/** PTWALK_MEMTYPE - room for the name of a memory type */
+/** PTWALK_MEMTYPE - size of the name of a memory type */
 #define PTWALK_MEMTYPE	16
 
 /**
@@ -59,11 +59,11 @@ struct ptwalk_entry {
  * @user: accessible from user mode
  * @accessed: the access flag is set
  * @cont: belongs to a contiguous group
- * @cached: it is ordinary memory that caches may hold
+ * @cached: normal memory, cacheable
  * @memtype: memory type by name, no blanks, ends with NUL
  *
- * Permissions are effective ones: those of the leaf, less what the tables above
- * it take away, less what the control registers forbid.
+ * Permissions are effective: those of the leaf, less what the tables above it and
+ * the control registers take away.
  */
 struct ptwalk_prot {
 	bool r, w, x;
@@ -75,7 +75,7 @@ struct ptwalk_prot {
 };
 
 /**
- * struct ptwalk_field - one field of a register, for people
+ * struct ptwalk_field - one field of a register, as the file regs shows it
  * @reg: name of the register
  * @name: name of the field
  * @hi: highest bit
@@ -83,7 +83,7 @@ struct ptwalk_prot {
  * @offset: of the register in the format's struct of registers
  * @words: what each value means, without blanks, or NULL
  * @nr_words: how many of them
- * @mean: where words won't do: write what @value means to @buf, without blanks
+ * @mean: write what @value means to @buf, without blanks; instead of @words
  */
 struct ptwalk_field {
 	const char *reg;
@@ -111,13 +111,13 @@ enum ptwalk_bit_where {
 /**
  * struct ptwalk_bit - one field of an entry
  * @name: the architecture's name for it
- * @flag: word for a dump, if the field being set is worth a word; or NULL
+ * @flag: word to show if the field is set, or NULL
  * @hi: highest bit
  * @lo: lowest bit
  * @where: mask of enum ptwalk_bit_where
  * @words: what each value means, without blanks; NULL for a number
- * @unless: modes in which the bits mean something else, or 0
- * @only: modes without which they mean something else, or 0
+ * @unless: modes in which the bits have another meaning, or 0
+ * @only: modes that must be on for this meaning, or 0
  *
  * @unless and @only are masks over ptwalk_format_ops.modes().
  */
@@ -135,22 +135,22 @@ struct ptwalk_bit {
  * struct ptwalk_format_ops - a format of page tables
  * @name: of the format, e.g. "arm64"
  * @root: the register that holds the root, e.g. "TTBR1_EL1"
- * @geometry: fill a geometry, all zero but @ops, from the registers. 0; -EOPNOTSUPP if they describe
- *	tables of a kind that this format does not know; -EINVAL if they contradict
- *	themselves.
+ * @geometry: fill a geometry, all zero but @ops, from the registers. 0; -EOPNOTSUPP
+ *	if they describe tables of a kind that this format does not know; -EINVAL if
+ *	they contradict themselves.
  * @decode: decode the entry at @index of a table of @level
- * @inherit: what a table entry imposes on all under it; @above is what is
- *	imposed on the entry itself, 0 at the root. Equal values impose the same.
+ * @inherit: the restrictions of a table entry on everything under it; @above is
+ *	what restricts the entry itself, 0 at the root. Equal values mean equal
+ *	restrictions.
  * @prot: effective permissions and memory type of a leaf of @level
  * @modes: a mask of the modes that the registers turn on
  * @bits: every attribute of an entry
- * @nr_bits: how many, where it is kept
+ * @nr_bits: points to how many
  * @fields: every field of the registers
- * @nr_fields: how many, where it is kept
+ * @nr_fields: points to how many
  *
- * Pure: plain integers in, plain integers out, any context. The loops over
- * tables work on the masks of the geometry instead, and call none of these for
- * each entry.
+ * Context: any. The loops over tables use the masks of the geometry and call none of
+ * these per entry.
  */
 struct ptwalk_format_ops {
 	const char *name;
@@ -184,10 +184,10 @@ static inline int ptwalk_geometry_init(struct ptwalk_geometry *g,
 }
 
 /**
- * ptwalk_entry_pa - where a leaf or a table entry leads, and nothing else of it
+ * ptwalk_entry_pa - the address in a leaf or a table entry
  * @g: the geometry
- * @shift: log2 of the bytes that lie there: address bits below are not part of it
- * @raw: the entry; not one of those under @napot_mask, which need their index
+ * @shift: log2 of the bytes it maps; lower bits are not address
+ * @raw: the entry, without any bit of @napot_mask: those need ptwalk_decode()
  *
  * Return: the physical address.
  */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The port header: the only way from the core (module/core/) to the headers of
- * the system. The core uses fixed-width integers, errno values, memset(),
- * string functions and snprintf(), so the same files build into the module,
- * into KUnit and into a user-space library for sanitizers, fuzzers and dumps.
+ * The port header: the only system headers that the core (module/core/) uses. The
+ * core needs fixed-width integers, errno values, memset(), string functions and
+ * snprintf(), so the same files build into the module, into the KUnit module and
+ * into a user-space library for sanitizers and fuzzers.
  */
 #ifndef PTWALK_PORT_H
 #define PTWALK_PORT_H
@@ -29,7 +29,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* As in the kernel, so that one printf() format is right on both sides. */
+/* The kernel's choice for u64, so that %llu is right in both. */
 typedef unsigned long long u64;
 typedef uint32_t u32;
 typedef uint16_t u16;

@@ -9,14 +9,14 @@
 
 /**
  * enum ptwalk_question_kind - what is asked
- * @PTWALK_ASK_NOTHING: nothing yet: the file explains itself
- * @PTWALK_ASK_ERROR: what was written made no sense: the file says why
+ * @PTWALK_ASK_NOTHING: no question yet: the file shows its usage
+ * @PTWALK_ASK_ERROR: an invalid question: the file says why
  * @PTWALK_ASK_VA: an address, level by level
- * @PTWALK_ASK_PA: who maps a physical address
+ * @PTWALK_ASK_PA: the mappings of a physical address
  * @PTWALK_ASK_SYM: the address of a symbol
  * @PTWALK_ASK_PID: the addresses of a thread
- * @PTWALK_ASK_RANGE: rows of another file, of a range only
- * @PTWALK_ASK_REGION: rows of another file, of a region only
+ * @PTWALK_ASK_RANGE: rows of another file, for a range
+ * @PTWALK_ASK_REGION: rows of another file, for a region
  */
 enum ptwalk_question_kind {
 	PTWALK_ASK_NOTHING,
@@ -30,15 +30,16 @@ enum ptwalk_question_kind {
 };
 
 /**
- * struct ptwalk_question - a question, taken apart
+ * struct ptwalk_question - a parsed question
  * @kind: what is asked
- * @error: of %PTWALK_ASK_ERROR
+ * @error: of %PTWALK_ASK_ERROR: the reason
  * @address: of %PTWALK_ASK_VA and %PTWALK_ASK_PA
  * @pid: of %PTWALK_ASK_PID
  * @start: of %PTWALK_ASK_RANGE, first address
  * @last: of %PTWALK_ASK_RANGE, last address
  * @name: of %PTWALK_ASK_SYM and %PTWALK_ASK_REGION; points into the text
- * @file: of the two that are about another file: its name, or NULL; likewise
+ * @file: of %PTWALK_ASK_RANGE and %PTWALK_ASK_REGION: the other file, or NULL; points
+ *	into the text
  */
 struct ptwalk_question {
 	enum ptwalk_question_kind kind;

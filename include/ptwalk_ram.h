@@ -1,22 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Memory, as the kernel sees it: what the linear map has to map, what it maps on
- * purpose besides, and nothing else.
+ * Physical memory: what the linear map must map, and what else it may map.
  */
 #ifndef PTWALK_RAM_H
 #define PTWALK_RAM_H
 
 #include "ptwalk_port.h"
 
-/** PTWALK_RAM_RANGES - most ranges that are told apart */
+/** PTWALK_RAM_RANGES - most ranges in the table */
 #define PTWALK_RAM_RANGES	128
 
 /**
  * enum ptwalk_ram_kind - what a range of physical addresses is to the linear map
  * @PTWALK_RAM_ONLINE: System RAM in use: it must be mapped
  * @PTWALK_RAM_OFFLINE: memory blocks that are offline: they may be mapped
- * @PTWALK_RAM_DEVICE: device memory that has struct pages (ZONE_DEVICE): likewise
- * @PTWALK_RAM_EDGE: a page that System RAM shares with what was reserved: likewise
+ * @PTWALK_RAM_DEVICE: device memory with struct pages (ZONE_DEVICE): may be mapped
+ * @PTWALK_RAM_EDGE: a page that System RAM shares with a reservation: may be mapped
  */
 enum ptwalk_ram_kind {
 	PTWALK_RAM_ONLINE,
@@ -40,7 +39,7 @@ struct ptwalk_ram_range {
 /**
  * struct ptwalk_ram - what the linear map may map
  * @n: how many ranges
- * @more: there were more than there is room for: nothing can be said of the rest
+ * @more: there were more ranges than fit: addresses after the last are unknown
  * @range: sorted, without overlaps; neighbours that touch differ in kind
  */
 struct ptwalk_ram {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Runs: like leaves over any number of tables; and the extents they lie in.
+ * Runs: leaves that are alike, over any number of tables, and their extents.
  */
 #ifndef PTWALK_RUN_H
 #define PTWALK_RUN_H
@@ -8,11 +8,11 @@
 #include "ptwalk_walk.h"
 
 /**
- * struct ptwalk_extents - physically contiguous extents of leaves, so far
+ * struct ptwalk_extents - the extents of leaves, so far
  * @n: how many
  * @tail: bytes in the last
  * @longest: bytes in the longest
- * @next_pa: where the last one would go on
+ * @next_pa: physical address after the last
  */
 struct ptwalk_extents {
 	u64 n;
@@ -35,8 +35,8 @@ struct ptwalk_extents {
  * @table_pa: the table of the first
  * @index: of the first in its table
  * @leaves: how many
- * @extents: that they lie in
- * @repeated: leaves seen through a table that stands for itself many times
+ * @extents: of the leaves
+ * @repeated: leaves of a shared table, seen through many entries
  */
 struct ptwalk_run {
 	u64 start;
@@ -58,8 +58,8 @@ struct ptwalk_run {
 /**
  * enum ptwalk_merge - how far runs reach
  * @PTWALK_MERGE_LIKE: same level, attributes and owner
- * @PTWALK_MERGE_PHYS: and physically contiguous
- * @PTWALK_MERGE_TABLE: and in one table
+ * @PTWALK_MERGE_PHYS: the same, and physically contiguous
+ * @PTWALK_MERGE_TABLE: the same, and in one table
  */
 enum ptwalk_merge {
 	PTWALK_MERGE_LIKE,

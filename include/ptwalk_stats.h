@@ -8,11 +8,11 @@
 #include "ptwalk_areas.h"
 #include "ptwalk_totals.h"
 
-/** PTWALK_CALLERS - makers of areas that are told apart; a power of two */
+/** PTWALK_CALLERS - most callers that are counted separately; a power of two */
 #define PTWALK_CALLERS	256
 
 /**
- * struct ptwalk_caller - all areas of one kind and one maker
+ * struct ptwalk_caller - all areas of one kind and one caller
  * @caller: code address, 0 if not known
  * @bytes: of the areas
  * @areas: how many; 0 if this entry is free
@@ -39,13 +39,13 @@ struct ptwalk_kind_total {
 
 /**
  * struct ptwalk_area_stats - the areas, counted
- * @kind: by kind; lazily freed ones are not in it
- * @lazy: the lazily freed ones
- * @callers: makers, a hash table without deletion
- * @crowded: areas whose maker found no room there
+ * @kind: by kind, without the lazily freed areas
+ * @lazy: the lazily freed areas
+ * @callers: by caller, a hash table without deletion
+ * @crowded: areas whose caller is not in @callers because it was full
  * @guard: bytes of guard pages
- * @whole: areas that have to be mapped whole, and are
- * @wanted: areas that have to be mapped whole
+ * @whole: areas that must be mapped whole, and are
+ * @wanted: areas that must be mapped whole
  */
 struct ptwalk_area_stats {
 	struct ptwalk_kind_total kind[PTWALK_AREA_KINDS];
@@ -58,10 +58,10 @@ struct ptwalk_area_stats {
 };
 
 /**
- * struct ptwalk_stats - what one walk has counted
- * @by_region: as the layout is ordered
+ * struct ptwalk_stats - the totals of a whole address space
+ * @by_region: by region, in the order of the layout
  * @total: of all regions
- * @areas: of the areas, as far as they are known
+ * @areas: of the areas; empty if they are not known
  */
 struct ptwalk_stats {
 	struct ptwalk_totals by_region[PTWALK_REGIONS];
@@ -70,14 +70,14 @@ struct ptwalk_stats {
 };
 
 /**
- * struct ptwalk_counting - a walk of a whole address space that is being counted
+ * struct ptwalk_counting - a walk of a whole address space, in progress
  * @space: the address space
  * @areas: its areas, empty if they are not known
- * @is_gone: has an area been freed since @areas were taken? NULL if that can't be
- * @pause: called now and then, so that others can run: 0, or -errno to end it. NULL if
- *	nobody waits.
+ * @is_gone: has an area been freed since @areas were taken? NULL if none can be
+ * @pause: called now and then, so that others can run. 0, or -errno to end the walk.
+ *	NULL if there is nobody to wait.
  * @stats: the result
- * @area: number of the area that batches are of; those before it are done
+ * @area: number of the area that the walk is in; those before it are done
  * @mapped: bytes mapped in it so far
  */
 struct ptwalk_counting {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the kernel says of an address of its code. Pure.
+ * The entry of a function, from sprint_symbol()'s text for an address in it.
  */
 #ifndef PTWALK_SYMBOL_H
 #define PTWALK_SYMBOL_H

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Text: rows, as the files of the interface have them. The same code prints what
- * a live kernel and what a dump of one holds.
+ * Text: the rows of the files. The same code can print a live kernel and a dump.
  */
 #ifndef PTWALK_TEXT_H
 #define PTWALK_TEXT_H
@@ -10,17 +9,18 @@
 #include "ptwalk_stats.h"
 
 /**
- * struct ptwalk_text - text in the making, and what it is about
- * @buf: where it goes
+ * struct ptwalk_text - a buffer for text, and what the text is about
+ * @buf: the buffer
  * @size: of @buf
  * @len: bytes so far; more than @size if they did not fit
  * @space: the address space
  * @areas_known: its areas are available
- * @symbol: the symbol at a code address, with its module, as one word
- * @module: the name of the module whose memory is at an address, or NULL
+ * @symbol: get the symbol at a code address, with its module, as one word
+ * @module: get the name of the module whose memory is at an address, or NULL
  * @priv: first argument of both
  *
- * What does not fit is dropped, but counted: make room and print the row again.
+ * Text that does not fit is dropped but counted: the caller prints the row again
+ * into a larger buffer.
  */
 struct ptwalk_text {
 	char *buf;
@@ -36,7 +36,7 @@ struct ptwalk_text {
 /** PTWALK_HEX - characters of a number as ptwalk_put_hex() writes it */
 #define PTWALK_HEX	18
 
-/** struct ptwalk_human - a size as people read it */
+/** struct ptwalk_human - a size as people read it, as "1.50 MiB" */
 struct ptwalk_human {
 	char text[16];
 };
@@ -53,7 +53,7 @@ ptwalk_printf(struct ptwalk_text *out, const char *format, ...);
 const char *ptwalk_human(u64 bytes, struct ptwalk_human *h);
 void ptwalk_put_share(struct ptwalk_text *out, u64 part, u64 whole);
 
-/* entry.c: what entries say */
+/* entry.c: entries and register fields */
 const char *ptwalk_kind_name(enum ptwalk_kind kind);
 void ptwalk_put_rwx(struct ptwalk_text *out, const struct ptwalk_prot *p);
 void ptwalk_put_prot(struct ptwalk_text *out, const struct ptwalk_prot *p);
@@ -61,7 +61,7 @@ void ptwalk_put_flags(struct ptwalk_text *out, u64 attrs, unsigned int where);
 void ptwalk_put_bits(struct ptwalk_text *out, u64 raw, unsigned int where);
 void ptwalk_put_field(struct ptwalk_text *out, const struct ptwalk_field *f, const void *regs);
 
-/* owner.c: whose it is */
+/* owner.c: owners */
 void ptwalk_put_caller(struct ptwalk_text *out, const struct ptwalk_area *a);
 void ptwalk_put_owner(struct ptwalk_text *out, const struct ptwalk_owner *o);
 

@@ -10,15 +10,15 @@
 /**
  * struct ptwalk_totals - totals of one region
  * @mapped: bytes of virtual address space that leaves map
- * @tables: tables, by level; a table counts where its first entry lies,
- *	a table that stands for itself many times counts once
+ * @tables: tables, by level; a table counts in the region of its first entry, and
+ *	a table shared by neighbouring entries counts once
  * @used: entries that are not zero, by level of their table
- * @slots: entries, used or not, that the tables have for this region
+ * @slots: entries, used or not, that the tables have for this region, by level
  * @leaves: by level
  * @cont: leaves in contiguous groups, all levels
  * @invalid: entries that are neither zero nor valid
- * @oddities: ranges that could not be walked, and entries that make no sense
- * @extents: that the leaves lie in
+ * @oddities: ranges that could not be walked, and malformed entries
+ * @extents: of the leaves
  * @next_va: address after the last leaf
  */
 struct ptwalk_totals {

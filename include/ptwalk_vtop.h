@@ -11,9 +11,10 @@
  * struct ptwalk_vtop - one address
  * @va: the address
  * @n: entries on the path to it
- * @path: those, from the root down; the last one is where it ends
- * @mapped: there is something at the end of it
- * @pa: what, if so
+ * @path: the entries, from the root down; the last one is a leaf, or the entry that
+ *	the path ends at
+ * @mapped: the address is mapped
+ * @pa: its physical address, if it is
  */
 struct ptwalk_vtop {
 	u64 va;

@@ -16,9 +16,9 @@
 #define PTWALK_WINDOW	512
 
 /**
- * PTWALK_RETRIES - times a walk looks again at a table that changes under it
+ * PTWALK_RETRIES - times that a walk retries a table that changes under it
  *
- * Past that, the range of the table is reported as %PTWALK_TORN.
+ * After that, the range of the table is reported as %PTWALK_TORN.
  */
 #define PTWALK_RETRIES	8
 
@@ -32,25 +32,25 @@
  * @raw: the first one as read
  * @pa: where the first one points
  * @attrs: the raw value without address bits, the same for all
- * @inherited: what the tables above impose, for ptwalk_format_ops.prot()
- * @table_pa: the table that they stand in
- * @extents: physically contiguous extents in the batch
+ * @inherited: restrictions of the tables above, for ptwalk_format_ops.prot()
+ * @table_pa: their table
+ * @extents: physically contiguous ranges in the batch
  * @head: leaves in the first of these extents
  * @tail: leaves in the last of them
  * @longest: leaves in the longest
  * @next_pa: physical address after the last leaf
- * @e: the entries as copied, @count of them, until the next step of the walk;
- *	NULL if @repeated, and for what is neither a leaf nor %PTWALK_INVALID nor
+ * @e: the entries as copied, @count of them, valid until the next step of the walk;
+ *	NULL if @repeated, and unless @kind is a leaf, %PTWALK_INVALID or
  *	%PTWALK_BAD
  * @repeated: the leaves of one shared table, seen through many entries
  * @used: of a %PTWALK_TABLE, entries of its table that are not zero
  * @tables: tables entered since the last batch, by level; a table seen through
  *	several entries in a row counts once
  *
- * A walk yields batches in the order of addresses. A batch never crosses the end
- * of its table, nor the limit that the user of the walk has set, unless it is
- * a single entry, or the rest of one that was given up, which is counted in entries
- * of the level that the walk had reached. Nothing is merged beyond that.
+ * A walk yields batches in the order of addresses. A batch does not cross the end
+ * of its table. It does not cross the limit set by the user of the walk either,
+ * unless it is a single entry, or the rest of one that was given up, counted in
+ * entries of the level that the walk had reached. Batches are not merged further.
  */
 struct ptwalk_batch {
 	u64 start;
@@ -80,7 +80,7 @@ struct ptwalk_batch {
  * @entries: entries copied
  * @retries: times that a table had changed when it was looked at again
  * @torn: ranges given up for that
- * @faults: tables that could not be read, or are no RAM, or loop
+ * @faults: tables that could not be read, are not in RAM, or loop
  */
 struct ptwalk_walk_stats {
 	u64 tables;
@@ -91,10 +91,10 @@ struct ptwalk_walk_stats {
 };
 
 /**
- * struct ptwalk_cursor - where a walk goes on
+ * struct ptwalk_cursor - the position of a walk
  * @va: next virtual address
- * @level: level of the next entry: the tables above it have been visited
- * @done: the walk has passed the last address there is; @va means nothing
+ * @level: level of the next entry; the tables above it have been visited
+ * @done: the walk has passed the last address; @va is meaningless
  */
 struct ptwalk_cursor {
 	u64 va;
@@ -105,12 +105,12 @@ struct ptwalk_cursor {
 /**
  * struct ptwalk_window - the part of one table that a walk has copied
  * @table_pa: the table
- * @inherited: what the tables above impose on its entries
+ * @inherited: restrictions of the tables above on its entries
  * @entered: @table_pa and @inherited are those of the cursor's table
  * @first: index of the first entry in @buf
  * @count: entries in @buf, 0 for none
- * @used: some entry met so far was not zero
- * @buf: room for a window, the caller's
+ * @used: an entry seen so far was not zero
+ * @buf: the copy; memory of the caller
  */
 struct ptwalk_window {
 	u64 table_pa;
@@ -127,20 +127,20 @@ struct ptwalk_window {
  * @g: the geometry
  * @rd: the reader
  * @max: most entries that are copied at once
- * @cur: where it goes on
+ * @cur: the position
  * @last: last address of its range
- * @limit: no batch goes beyond this address; set it before each step, ~0 for none
+ * @limit: batches end at this address; set it before each step, ~0 for none
  * @split_phys: end a batch where physical addresses stop being contiguous
- * @split_cont: do so for leaves of contiguous groups
+ * @split_cont: the same, for leaves of contiguous groups only
  * @show_tables: yield table entries too, before what is under them
- * @dump_tables: and count what is used in those tables, which reads them twice, and
- *	pass over neighbours that lead to the table that was just shown
- * @stats: summed up since ptwalk_walk_init()
+ * @dump_tables: also count the used entries of those tables, which reads them twice,
+ *	and skip what is under neighbours that lead to the table just shown
+ * @stats: accumulated since ptwalk_walk_init()
  * @tables: tables entered since the last batch
- * @retries: vain looks at the table in hand
+ * @retries: failed attempts at the current table
  * @window: indexed by level
  *
- * All state of a walk but the windows' memory. Not to be shared.
+ * All state of a walk except the memory of the windows. For one user at a time.
  */
 struct ptwalk_walk {
 	const struct ptwalk_geometry *g;
@@ -160,9 +160,9 @@ struct ptwalk_walk {
 };
 
 /**
- * enum ptwalk_step - what a step of a walk came to
- * @PTWALK_END: the end of the range
- * @PTWALK_BATCH: a batch
+ * enum ptwalk_step - result of a step of a walk
+ * @PTWALK_END: the walk is at the end of its range
+ * @PTWALK_BATCH: a batch was yielded
  * @PTWALK_LIMIT: the cursor is past the limit: set a new one
  */
 enum ptwalk_step {
@@ -184,7 +184,7 @@ static inline u64 ptwalk_batch_last(const struct ptwalk_geometry *g, const struc
 }
 
 /**
- * ptwalk_batch_pa - where an address in a batch of leaves is mapped to
+ * ptwalk_batch_pa - physical address of an address in a batch of leaves
  * @g: the geometry
  * @b: the batch
  * @offset: of the address from the start of the batch

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * One vmap area: what kind it is, and what has to be mapped in it.
+ * One vmap area: its kind, and how much of it must be mapped.
  */
 #include "ptwalk_area.h"
 
@@ -9,13 +9,14 @@
  * @flags: enum ptwalk_area_flag
  * @o: where it comes from
  *
- * By flags, and by whose its addresses are: names of functions come and go.
+ * Flags and the owner of the addresses decide, not names of functions, which change
+ * between kernels.
  *
  * Return: the kind.
  */
 enum ptwalk_area_kind ptwalk_area_classify(u16 flags, const struct ptwalk_origin *o)
 {
-	/* The first line that fits. */
+	/* The first row that fits decides. */
 	const struct {
 		bool fits;
 		enum ptwalk_area_kind kind;
@@ -40,10 +41,10 @@ enum ptwalk_area_kind ptwalk_area_classify(u16 flags, const struct ptwalk_origin
 }
 
 /**
- * ptwalk_area_kind_name - a kind in a word
+ * ptwalk_area_kind_name - name of a kind
  * @kind: the kind
  *
- * Return: the word, as in the column "kind".
+ * Return: the name, as in the column "kind".
  */
 const char *ptwalk_area_kind_name(enum ptwalk_area_kind kind)
 {
@@ -56,12 +57,12 @@ const char *ptwalk_area_kind_name(enum ptwalk_area_kind kind)
 }
 
 /**
- * ptwalk_area_body_end - where the part ends that may be mapped
+ * ptwalk_area_body_end - end of the part that may be mapped
  * @a: the area, classified
  * @page_shift: log2 of a page
  *
- * pcpu_get_vm_areas() makes areas of just the size that it needs, without a guard
- * page, and does not set VM_NO_GUARD.
+ * pcpu_get_vm_areas() makes areas of exactly the size that it needs, without a guard
+ * page, but does not set VM_NO_GUARD.
  *
  * Return: the address of the guard page, or the end if there is none.
  */
@@ -76,10 +77,9 @@ u64 ptwalk_area_body_end(const struct ptwalk_area *a, unsigned int page_shift)
  * ptwalk_area_expect - how much of an area has to be mapped
  * @a: the area, classified
  *
- * Percpu chunks are populated when they are needed, vm_map_ram()'s blocks hold
- * many small mappings that come and go, and the image gives its init sections
- * back: nothing can be asked of those. Somebody who made an area without pages
- * may have wanted its addresses only.
+ * Nothing is expected of percpu chunks, which are populated on demand, of blocks of
+ * vm_map_ram(), which hold many short-lived mappings, and of the image, which frees
+ * its init sections. An area without pages may only reserve addresses.
  *
  * Return: enum ptwalk_expect.
  */

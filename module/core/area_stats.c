@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The areas, counted by kind and by maker.
+ * Areas counted by kind and by caller.
  */
 #include "ptwalk_stats.h"
 
@@ -37,7 +37,7 @@ void ptwalk_area_stats_area(struct ptwalk_area_stats *c, const struct ptwalk_are
 	k->areas++;
 	k->bytes += a->end - a->start;
 	c->guard += a->end - ptwalk_area_body_end(a, page_shift);
-	/* Everybody knows who made the image. */
+	/* The caller of the image's areas is always the same. */
 	if (!lazy && a->kind != PTWALK_AREA_IMAGE)
 		count_caller(c, a);
 }
@@ -47,7 +47,7 @@ void ptwalk_area_stats_area(struct ptwalk_area_stats *c, const struct ptwalk_are
  * @c: the counts
  * @g: the geometry
  * @b: leaves
- * @a: whose they are
+ * @a: the area
  * @cont: they have the contiguous bit
  */
 void ptwalk_area_stats_batch(struct ptwalk_area_stats *c, const struct ptwalk_geometry *g,
@@ -78,9 +78,9 @@ void ptwalk_area_stats_mapped(struct ptwalk_area_stats *c, const struct ptwalk_a
 }
 
 /**
- * ptwalk_area_stats_largest - the makers of areas, by bytes
+ * ptwalk_area_stats_largest - iterate over callers, the largest first
  * @c: the counts
- * @after: the one before, or NULL for the largest
+ * @after: the previous caller, or NULL for the first
  *
  * Return: the next smaller one, or NULL.
  */
@@ -92,7 +92,7 @@ const struct ptwalk_caller *ptwalk_area_stats_largest(const struct ptwalk_area_s
 	for (e = c->callers; e < c->callers + PTWALK_CALLERS; e++) {
 		if (!e->areas || e == after)
 			continue;
-		/* Of equal ones, in the order of the table. */
+		/* Callers with as many bytes come in the order of the table. */
 		if (after && (e->bytes > after->bytes || (e->bytes == after->bytes && e < after)))
 			continue;
 		if (!best || e->bytes > best->bytes)

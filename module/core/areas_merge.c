@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Lists of areas, each in the order of addresses, made into one. Pure.
+ * Sorted lists of areas, merged.
  *
- * Areas are moved from chunk to chunk, and chunks that have become empty are
- * filled again: a merge needs room for two chunks more, however many areas there
- * are, and no extent of memory that grows with them.
+ * Areas move from chunk to chunk, and chunks that have become empty are filled
+ * again: a merge needs two more chunks, however many areas there are, and no
+ * allocation that grows with them.
  */
 #include "ptwalk_areas.h"
 
-/** struct source - a pile that is taken from: its first chunk, and how far that is done */
+/** struct source - the rest of a pile: its first chunk, and how many of that are done */
 struct source {
 	struct ptwalk_areas_chunk *chunk;
 	u32 done;
@@ -61,7 +61,7 @@ static void empty_out(struct source *s, struct ptwalk_areas_chunk **spare)
 	}
 }
 
-/* The pile has room for one more. False if there is no chunk for it. */
+/* Make room for one more area. False if there is no spare chunk. */
 static bool has_room(struct ptwalk_areas_pile *pile, struct ptwalk_areas_chunk **spare)
 {
 	struct ptwalk_areas_chunk *chunk = *spare;
@@ -78,16 +78,16 @@ static bool has_room(struct ptwalk_areas_pile *pile, struct ptwalk_areas_chunk *
 
 /**
  * ptwalk_areas_merge - merge two piles
- * @pile: the one that was copied first; then, both of them
- * @later: the one that was copied later; then, empty
- * @spare: two chunks at least, or one of the piles is empty; then, those that were
- *	not needed, and as many as before if all that was full is
+ * @pile: the pile that was copied first; on return, both
+ * @later: the pile that was copied later; on return, empty
+ * @spare: at least two chunks, unless one of the piles is empty; on return, the
+ *	chunks that are not in use
  * @pause: called once a chunk. 0, or -errno to give up.
  *
  * Of two areas that start at the same address, that of @later comes first.
  *
- * Return: 0, or what @pause came to, or -ENOMEM without spare chunks; then areas
- * are lost, but no chunk is: all are in @pile or @spare.
+ * Return: 0, an error of @pause, or -ENOMEM without spare chunks. After an error,
+ * areas are lost, but no chunk is: all are in @pile or @spare.
  */
 int ptwalk_areas_merge(struct ptwalk_areas_pile *pile, struct ptwalk_areas_pile *later,
 		       struct ptwalk_areas_chunk **spare, int (*pause)(void))
@@ -124,7 +124,7 @@ int ptwalk_areas_merge(struct ptwalk_areas_pile *pile, struct ptwalk_areas_pile 
 	return err;
 }
 
-/* Where area @i of a snapshot that is still being made stands. */
+/* Area @i of a snapshot that is still being made, writable. */
 static struct ptwalk_area *place_of(struct ptwalk_areas *as, u32 i)
 {
 	u32 chunk = i / PTWALK_AREAS_CHUNK;
@@ -134,11 +134,11 @@ static struct ptwalk_area *place_of(struct ptwalk_areas *as, u32 i)
 }
 
 /**
- * ptwalk_areas_settle - drop what overlaps the area before it
- * @as: areas in order; then, fewer
+ * ptwalk_areas_settle - drop areas that overlap the one before
+ * @as: sorted areas; on return, without those
  * @pause: as for ptwalk_areas_merge()
  *
- * Return: 0, or what @pause came to.
+ * Return: 0 or an error of @pause.
  */
 int ptwalk_areas_settle(struct ptwalk_areas *as, int (*pause)(void))
 {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The layout: regions that were named one by one, put in order, without overlaps
- * and without holes.
+ * The layout: regions sorted, without overlaps and holes.
  */
 #include "ptwalk.h"
 
@@ -21,7 +20,7 @@ static const struct ptwalk_region *highest(const struct ptwalk_region *in, u32 n
 	return best;
 }
 
-/* The last address from @va on before a region begins, or with which one ends. */
+/* The last address from @va on before the next start or at the next end of a region. */
 static u64 last_before_border(const struct ptwalk_region *in, u32 n, u64 va, u64 last)
 {
 	u32 i;
@@ -38,13 +37,13 @@ static u64 last_before_border(const struct ptwalk_region *in, u32 n, u64 va, u64
 /**
  * ptwalk_layout_build - tile an address space
  * @l: filled
- * @va_start: where it starts
+ * @va_start: its first address
  * @va_last: its last address
  * @in: regions in any order; where two overlap, the one of higher rank wins
  * @n: how many
  *
- * What no region covers becomes a region named "gap". A region that another one
- * cuts in two appears twice.
+ * Addresses that no region covers become regions named "gap". A region that another
+ * one splits appears twice.
  *
  * Return: 0, -EINVAL if a region is empty or not inside the address space, -ENOSPC
  * if there are more than %PTWALK_REGIONS parts.
@@ -109,7 +108,7 @@ const struct ptwalk_region *ptwalk_layout_find(const struct ptwalk_layout *l, u6
  * @l: the layout
  * @name: the name
  *
- * Return: the first part of that name, or NULL.
+ * Return: its first part, or NULL.
  */
 const struct ptwalk_region *ptwalk_layout_named(const struct ptwalk_layout *l, const char *name)
 {

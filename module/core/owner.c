@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Whose an address is: regions joined with areas.
+ * The owner of an address: regions joined with areas.
  */
 #include "ptwalk_areas.h"
 
 /**
- * ptwalk_areas_at - one area
+ * ptwalk_areas_at - an area by its number
  * @as: the snapshot
  * @i: its number in the order of addresses
  *
@@ -23,7 +23,7 @@ const struct ptwalk_area *ptwalk_areas_at(const struct ptwalk_areas *as, u32 i)
  * ptwalk_areas_search - the first area that ends after an address
  * @as: the snapshot
  * @va: the address
- * @near: what was found last, or any other number: there it is looked for first
+ * @near: number to try first, usually what was found last; any number is valid
  *
  * Return: its number in the order of addresses; the number of areas if none.
  */
@@ -47,11 +47,11 @@ u32 ptwalk_areas_search(const struct ptwalk_areas *as, u64 va, u32 near)
 }
 
 /**
- * ptwalk_owner_find - whose an address is
+ * ptwalk_owner_find - find the owner of an address
  * @space: the address space
  * @as: the areas, empty if they are not known
  * @va: an address of the space
- * @near: number of an area to look at first; then that of the one to look at next time
+ * @near: number of the area to try first; updated for the next call
  * @o: filled
  */
 void ptwalk_owner_find(const struct ptwalk_space *space, const struct ptwalk_areas *as, u64 va,
@@ -83,11 +83,11 @@ void ptwalk_owner_find(const struct ptwalk_space *space, const struct ptwalk_are
 }
 
 /**
- * ptwalk_owner_is_nobody - is what is mapped here an orphan?
+ * ptwalk_owner_is_nobody - is a mapping here an orphan?
  * @o: the owner
- * @areas_known: areas are available; without them nothing is said of their regions
+ * @areas_known: areas are available; if not, there are no orphans in their regions
  *
- * Return: true if nobody should have mapped it.
+ * Return: true if nothing should be mapped here.
  */
 bool ptwalk_owner_is_nobody(const struct ptwalk_owner *o, bool areas_known)
 {

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Questions: from a line of text to what is asked. What a name or a number stands
- * for on the running kernel is not looked up here.
+ * Questions parsed from a line of text. Names and pids are not resolved here.
  */
 #include "ptwalk_query.h"
 
 /**
- * ptwalk_question_refuse - a question can't be answered
+ * ptwalk_question_refuse - mark a question as one that can't be answered
  * @q: filled with the reason
  * @err: -errno
- * @why: the reason, constant
+ * @why: the reason, a constant string
  *
  * Return: @err.
  */
@@ -27,7 +26,7 @@ static int hex_digit(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* "0x1f": -EINVAL if it is no such number, -ERANGE if it has more than 64 bits. */
+/* The digits after 0x. -EINVAL if they are no number, -ERANGE if they exceed 64 bits. */
 static int read_hex(const char *word, u64 *value)
 {
 	bool more = false;
@@ -148,7 +147,7 @@ static int parse_region(struct ptwalk_question *q, const struct ptwalk_geometry 
 	return 0;
 }
 
-/* The first word that is known, or an address. */
+/* The first word selects the row; any other word must be an address. */
 static const struct verb {
 	const char *word;
 	enum ptwalk_question_kind kind;
@@ -164,7 +163,7 @@ static const struct verb {
 
 #define WORDS	4
 
-/* Cut @text at blanks. How many words there are, or -1 if more than %WORDS. */
+/* Split @text at blanks. Returns the number of words, or -1 if more than %WORDS. */
 static int cut(char *text, char **words)
 {
 	int n = 0;
@@ -183,10 +182,10 @@ static int cut(char *text, char **words)
 }
 
 /**
- * ptwalk_question_parse - take a question apart
+ * ptwalk_question_parse - parse a question
  * @q: filled
  * @g: the geometry of the address space that it is about
- * @text: the question, without blanks around it; changed
+ * @text: the question, without blanks around it; modified
  *
  * Return: 0; -EINVAL or -ERANGE if it can't be answered, and @q says why.
  */

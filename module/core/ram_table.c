@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The table of what the linear map may map. Pure.
+ * The table of physical ranges that the linear map may map.
  */
 #include "ptwalk_ram.h"
 
-/* Replace @old ranges from number @at on by @n new ones, as far as there is room. */
+/* Replace @old ranges from number @at on by @n new ones, if there is room. */
 static void splice(struct ptwalk_ram *ram, u32 at, u32 old, const struct ptwalk_ram_range *new,
 		   u32 n)
 {
@@ -20,8 +20,8 @@ static void splice(struct ptwalk_ram *ram, u32 at, u32 old, const struct ptwalk_
 }
 
 /**
- * ptwalk_ram_put - enter a range, in place of whatever the table has there
- * @ram: the table; without room for the range, @more is set and nothing changes
+ * ptwalk_ram_put - add a range, replacing what the table has there
+ * @ram: the table; if it is full, @more is set and nothing else changes
  * @start: first physical address
  * @end: address after the last
  * @kind: what it is
@@ -35,7 +35,7 @@ void ptwalk_ram_put(struct ptwalk_ram *ram, u64 start, u64 end, enum ptwalk_ram_
 		return;
 	while (at < ram->n && ram->range[at].end < start)
 		at++;
-	/* All that overlaps or touches: the same kind joins, others keep what lies outside. */
+	/* Ranges that overlap or touch: the same kind is merged, others keep what is outside. */
 	for (; at + old < ram->n && ram->range[at + old].start <= end; old++) {
 		const struct ptwalk_ram_range *r = &ram->range[at + old];
 

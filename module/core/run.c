@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Runs: batches that are alike, put together over any number of tables.
+ * Runs: batches that are alike, merged over any number of tables.
  */
 #include "ptwalk_run.h"
 
@@ -9,7 +9,7 @@
  * @x: the extents so far
  * @g: the geometry
  * @b: the batch
- * @joins: its first extent goes on where the last one ended
+ * @joins: its first extent continues the last one
  */
 void ptwalk_extents_add(struct ptwalk_extents *x, const struct ptwalk_geometry *g,
 			const struct ptwalk_batch *b, bool joins)
@@ -30,11 +30,11 @@ void ptwalk_extents_add(struct ptwalk_extents *x, const struct ptwalk_geometry *
 }
 
 /**
- * ptwalk_run_start - begin a run with a batch
+ * ptwalk_run_start - start a run with a batch
  * @r: filled
  * @g: the geometry
  * @b: the batch
- * @owner: whose it is; compared as a pointer, never followed
+ * @owner: its owner; compared as a pointer, never dereferenced
  */
 void ptwalk_run_start(struct ptwalk_run *r, const struct ptwalk_geometry *g,
 		      const struct ptwalk_batch *b, const void *owner)
@@ -63,7 +63,7 @@ static bool alike(const struct ptwalk_run *r, const struct ptwalk_batch *b, cons
 	       b->attrs == r->attrs && b->inherited == r->inherited && owner == r->owner;
 }
 
-/* One extent, or the same shared table again. */
+/* They form one extent, or are leaves of the same shared table. */
 static bool contiguous(const struct ptwalk_run *r, const struct ptwalk_batch *b)
 {
 	if (r->repeated || b->repeated)
@@ -72,14 +72,14 @@ static bool contiguous(const struct ptwalk_run *r, const struct ptwalk_batch *b)
 }
 
 /**
- * ptwalk_run_add - add the next batch to a run, if it belongs there
+ * ptwalk_run_add - add the next batch to a run, if it is alike
  * @r: the run
  * @g: the geometry
  * @b: the batch
- * @owner: whose it is
- * @how: what has to be alike
+ * @owner: its owner
+ * @how: what must be alike
  *
- * Return: false if the batch begins a run of its own.
+ * Return: false if the batch is not part of the run.
  */
 bool ptwalk_run_add(struct ptwalk_run *r, const struct ptwalk_geometry *g,
 		    const struct ptwalk_batch *b, const void *owner,

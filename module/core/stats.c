@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Stats: one walk over everything, into totals of each region and of each kind
- * of area.
+ * Stats: one walk of everything, counted by region and by kind of area.
  */
 #include "ptwalk_stats.h"
 
-/* Areas that are dealt with before others may run. */
+/* Areas between two calls of pause(). */
 #define AT_ONCE 64u
 
-/* A table has been entered: its slots belong to the regions that they lie in. */
+/* A table was entered: count its slots in the regions that they belong to. */
 static void count_slots(struct ptwalk_counting *c, unsigned int level, u64 va)
 {
 	const struct ptwalk_geometry *g = &c->space->geo;
@@ -27,7 +26,7 @@ static void count_slots(struct ptwalk_counting *c, unsigned int level, u64 va)
 	}
 }
 
-/* Less of it is mapped than has to be. */
+/* Is less of the area mapped than must be? */
 static bool falls_short(const struct ptwalk_area *a, unsigned int page_shift, u64 mapped)
 {
 	u64 body = ptwalk_area_body_end(a, page_shift) - a->start;
@@ -42,7 +41,7 @@ static bool falls_short(const struct ptwalk_area *a, unsigned int page_shift, u6
 	}
 }
 
-/* All areas before number @i are behind the walk. */
+/* The walk has passed all areas before number @i. */
 static int leave_areas(struct ptwalk_counting *c, u32 i)
 {
 	unsigned int shift = c->space->geo.page_shift;
@@ -55,7 +54,7 @@ static int leave_areas(struct ptwalk_counting *c, u32 i)
 		if (err)
 			return err;
 		ptwalk_area_stats_area(&c->stats->areas, a, shift);
-		/* If it was freed since it was copied, that says nothing. */
+		/* An area that was freed since it was copied may be partly unmapped. */
 		if (!falls_short(a, shift, c->mapped) || !c->is_gone || !c->is_gone(a))
 			ptwalk_area_stats_mapped(&c->stats->areas, a, shift, c->mapped);
 	}
@@ -81,7 +80,7 @@ static int take_leaves(struct ptwalk_counting *c, const struct ptwalk_batch *b,
 }
 
 /**
- * ptwalk_stats_start - begin
+ * ptwalk_stats_start - start counting
  * @c: @space, @areas, @is_gone and @stats are set
  */
 void ptwalk_stats_start(struct ptwalk_counting *c)
@@ -95,9 +94,9 @@ void ptwalk_stats_start(struct ptwalk_counting *c)
  * ptwalk_stats_batch - count the next batch
  * @c: the walk
  * @b: the batch
- * @o: whose it is
+ * @o: its owner
  *
- * Return: 0, or what @pause said.
+ * Return: 0 or an error of @pause.
  */
 int ptwalk_stats_batch(struct ptwalk_counting *c, const struct ptwalk_batch *b,
 		       const struct ptwalk_owner *o)
@@ -114,10 +113,10 @@ int ptwalk_stats_batch(struct ptwalk_counting *c, const struct ptwalk_batch *b,
 }
 
 /**
- * ptwalk_stats_end - the walk is over
+ * ptwalk_stats_end - finish after the walk
  * @c: the walk
  *
- * Return: 0, or what @pause said.
+ * Return: 0 or an error of @pause.
  */
 int ptwalk_stats_end(struct ptwalk_counting *c)
 {
@@ -134,9 +133,9 @@ int ptwalk_stats_end(struct ptwalk_counting *c)
 /**
  * ptwalk_stats_region - totals of all parts of a region
  * @stats: the stats
- * @l: the layout that they are of
+ * @l: their layout
  * @name: of the region
- * @bytes: filled with what the parts span
+ * @bytes: filled with the size of all parts
  *
  * Return: the sum.
  */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the kernel says of an address of its code. Pure.
+ * The entry of a function, from sprint_symbol()'s text for an address in it.
  */
 #include "ptwalk_symbol.h"
 
@@ -13,13 +13,12 @@ static int digit(char c)
 }
 
 /**
- * ptwalk_symbol_entry - where the function begins that an address lies in
- * @said: what sprint_symbol() says of the address: "name+0x4/0x120"
- * @name: the function that it has to be
+ * ptwalk_symbol_entry - the entry of the function around an address
+ * @said: output of sprint_symbol() for the address: "name+0x4/0x120"
+ * @name: the expected function
  * @address: the address
  *
- * Return: the entry of the function, or 0 if @said is of another function or is
- * something else.
+ * Return: the entry, or 0 if @said names another function or can't be parsed.
  */
 u64 ptwalk_symbol_entry(const char *said, const char *name, u64 address)
 {
@@ -30,7 +29,7 @@ u64 ptwalk_symbol_entry(const char *said, const char *name, u64 address)
 	if (strncmp(said, name, length) || strncmp(said + length, "+0x", 3))
 		return 0;
 	at = said + length + 3;
-	/* More than 7 digits are no function. */
+	/* No function is so long that its offsets need more than 7 digits. */
 	if (digit(*at) < 0)
 		return 0;
 	for (; digit(*at) >= 0; at++) {

@@ -48,7 +48,7 @@ void ptwalk_totals_batch(struct ptwalk_totals *t, const struct ptwalk_geometry *
 /**
  * ptwalk_totals_add - add the totals of one region to those of several
  * @to: the sum
- * @t: what is added; a extent that goes on from one to the other counts twice
+ * @t: what is added; an extent that crosses from one region to the other counts twice
  */
 void ptwalk_totals_add(struct ptwalk_totals *to, const struct ptwalk_totals *t)
 {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The walk of one address, level by level: one entry of each.
+ * Virtual to physical: one address, with one entry of each level.
  */
 #include "ptwalk_vtop.h"
 
-/* Zeros make no batch: the last entry on the path is one. */
+/* The walk yields no batch for a zero entry: add it as the end of the path. */
 static void end_in_zero(const struct ptwalk_space *space, struct ptwalk_vtop *v)
 {
 	const struct ptwalk_batch *above = v->n ? &v->path[v->n - 1] : NULL;
@@ -19,8 +19,8 @@ static void end_in_zero(const struct ptwalk_space *space, struct ptwalk_vtop *v)
 }
 
 /*
- * A table that can't be entered may have been shown as one before that was found out:
- * then it is one entry all the same.
+ * An entry may have been yielded as a table before the walk found that it can't enter
+ * it. Then both batches describe one entry: merge them.
  */
 static void take_verdict(struct ptwalk_vtop *v)
 {
@@ -37,7 +37,7 @@ static void take_verdict(struct ptwalk_vtop *v)
 	v->n = i;
 }
 
-/* Go down once. 0 or -errno of ptwalk_walk_next(). */
+/* Walk down once. 0 or -errno of ptwalk_walk_next(). */
 static int follow(const struct ptwalk_space *space, u64 va, struct ptwalk_vtop *v)
 {
 	u64 windows[PTWALK_LEVELS];
@@ -48,7 +48,7 @@ static int follow(const struct ptwalk_space *space, u64 va, struct ptwalk_vtop *
 	ptwalk_walk_init(&w, space, windows, 1);
 	w.show_tables = true;
 	ptwalk_walk_seek(&w, ptwalk_cursor_at(&space->geo, va), va);
-	/* An entry of the last level is no table. */
+	/* There is at most one entry per level. */
 	for (v->n = 0; v->n < space->geo.levels; v->n++) {
 		b = &v->path[v->n];
 		ret = ptwalk_walk_next(&w, b);
@@ -72,7 +72,7 @@ static int follow(const struct ptwalk_space *space, u64 va, struct ptwalk_vtop *
 	return 0;
 }
 
-/* A path is of one moment if each entry leads to the table of the next. */
+/* The path is consistent if each entry leads to the table of the next. */
 static bool holds_together(const struct ptwalk_space *space, const struct ptwalk_vtop *v)
 {
 	u32 i;
@@ -85,12 +85,12 @@ static bool holds_together(const struct ptwalk_space *space, const struct ptwalk
 }
 
 /**
- * ptwalk_vtop - where an address leads, and the path there
+ * ptwalk_vtop - translate an address and record its path
  * @space: the address space
  * @va: an address of it
  * @v: filled
  *
- * A path that changes on the way is followed anew, %PTWALK_RETRIES times at most.
+ * A path that changes meanwhile is walked again, %PTWALK_RETRIES times at most.
  *
  * Context: what the reader's functions need; the live one may sleep.
  * Return: 0 or -errno of ptwalk_walk_next().

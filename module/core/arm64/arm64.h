@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * arm64 stage 1: what the format knows besides the geometry, and the registers
- * that all of it is derived from. References are to the Arm Architecture Reference
+ * arm64 stage 1: what the format keeps besides the geometry, and the registers
+ * that it is derived from. References are to the Arm Architecture Reference
  * Manual for A-profile (DDI 0487), chapter D8, "The AArch64 Virtual Memory
  * System Architecture", and to the descriptions of the registers in chapter D24.
  */
@@ -17,7 +17,7 @@
 #define PTWALK_ARM64_CONTIGUOUS	BIT_ULL(52)
 
 /**
- * PTWALK_ARM64_HIERARCHICAL - what a table imposes on the kernel: PXNTable and
+ * PTWALK_ARM64_HIERARCHICAL - restrictions of a table on the kernel: PXNTable and
  * APTable. UXNTable concerns user mode alone, and KASAN's shared tables differ in it.
  */
 #define PTWALK_ARM64_HIERARCHICAL	(BIT_ULL(59) | GENMASK_ULL(62, 61))
@@ -38,9 +38,9 @@ enum ptwalk_arm64_mode {
  * @tcr: TCR_EL1, its shape
  * @mair: MAIR_EL1, eight memory types
  * @sctlr: SCTLR_EL1, for WXN
- * @tcr2: TCR2_EL1, 0 where the CPU has none
- * @pir: PIR_EL1, 0 where the CPU has none
- * @pire0: PIRE0_EL1, likewise
+ * @tcr2: TCR2_EL1, 0 if the CPU has none
+ * @pir: PIR_EL1, 0 if the CPU has none
+ * @pire0: PIRE0_EL1, 0 if the CPU has none
  */
 struct ptwalk_arm64_regs {
 	u64 ttbr1;
@@ -76,13 +76,13 @@ struct ptwalk_arm64_format {
 
 static_assert(sizeof(struct ptwalk_arm64_format) <= PTWALK_FORMAT_WORDS * sizeof(u64));
 
-/** ptwalk_arm64_format - what a geometry holds of this format */
+/** ptwalk_arm64_format - the private data of this format in a geometry */
 static inline const struct ptwalk_arm64_format *ptwalk_arm64_format(const struct ptwalk_geometry *g)
 {
 	return (const struct ptwalk_arm64_format *)g->format;
 }
 
-/* entry.c: what an entry says */
+/* entry.c: decoding of entries */
 void ptwalk_arm64_decode(const struct ptwalk_geometry *g, unsigned int level, u32 index, u64 raw,
 			 struct ptwalk_entry *e);
 u64 ptwalk_arm64_inherit(const struct ptwalk_geometry *g, u64 above, u64 raw);
@@ -93,7 +93,7 @@ void ptwalk_arm64_prot(const struct ptwalk_geometry *g, unsigned int level, u64 
 extern const struct ptwalk_bit ptwalk_arm64_bits[];
 extern const unsigned int ptwalk_arm64_nr_bits;
 
-/* geometry.c: what the registers say of the tables */
+/* geometry.c: geometry from the registers */
 int ptwalk_arm64_geometry(const void *of, struct ptwalk_geometry *g);
 
 /* registers.c: the registers, explained field by field */

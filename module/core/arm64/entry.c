@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * arm64: from a descriptor to what it says. Pure: no macro of the kernel's
- * decides anything here, so every granule and size is decoded on any machine.
- * Bits are those of D8.3, "Translation table descriptor formats".
+ * arm64: decoding of descriptors. It uses no macro of the kernel, so it decodes every
+ * granule and size on any machine. The bits are those of D8.3, "Translation table
+ * descriptor formats".
  */
 #include "arm64.h"
 
@@ -75,7 +75,7 @@ const unsigned int ptwalk_arm64_nr_bits = ARRAY_SIZE(ptwalk_arm64_bits);
 #undef DS
 #undef PIE
 
-/* MAIR_EL1.Attr<n>: the ones that have a name (D24.2.109). */
+/* MAIR_EL1.Attr<n>: the memory types that have a name (D24.2.109). */
 static const struct memtype {
 	u8 attr;
 	char name[PTWALK_MEMTYPE];
@@ -91,9 +91,9 @@ static const struct memtype {
 };
 
 /*
- * A permission of PIR_EL1 and PIRE0_EL1, four bits: PIRx base permissions in
- * D8.4.2, the reserved ones as no access. 1001 is a shadow stack: it is
- * writable only by instructions of its own.
+ * The four-bit permissions of PIR_EL1 and PIRE0_EL1: base permissions in D8.4.2, with
+ * reserved values as no access. 1001 is a shadow stack, which only special
+ * instructions can write.
  */
 static const char pie_perms[16][4] = {
 	[0x1] = "r", [0x2] = "x", [0x3] = "rx", [0x5] = "rw", [0x6] = "rw",
@@ -104,8 +104,8 @@ static const char pie_perms[16][4] = {
 /**
  * ptwalk_arm64_decode - decode one entry
  * @g: the geometry
- * @level: of the table that it stands in
- * @index: in that table; does not matter here
+ * @level: of its table
+ * @index: in that table; not used
  * @raw: the entry
  * @e: filled
  */
@@ -140,12 +140,12 @@ void ptwalk_arm64_decode(const struct ptwalk_geometry *g, unsigned int level, u3
 }
 
 /**
- * ptwalk_arm64_inherit - what a table entry imposes on all under it
+ * ptwalk_arm64_inherit - restrictions of a table entry on everything under it
  * @g: the geometry
- * @above: what is imposed on the entry itself
+ * @above: restrictions on the entry itself
  * @raw: the entry
  *
- * Return: equal values for what imposes the same.
+ * Return: the restrictions; equal values mean equal restrictions.
  */
 u64 ptwalk_arm64_inherit(const struct ptwalk_geometry *g, u64 above, u64 raw)
 {
@@ -171,7 +171,7 @@ u8 ptwalk_arm64_modes(const struct ptwalk_geometry *g)
  * @index: 0 to 7
  * @name: filled
  *
- * Return: whether it is ordinary memory that caches may hold.
+ * Return: true if it is normal memory, and cacheable.
  */
 bool ptwalk_arm64_memtype(u64 mair, unsigned int index, char name[PTWALK_MEMTYPE])
 {
@@ -188,7 +188,7 @@ bool ptwalk_arm64_memtype(u64 mair, unsigned int index, char name[PTWALK_MEMTYPE
 	return outer && outer != 4 && inner != 4;
 }
 
-/* D8.4.1, direct permissions. UXN is not the kernel's concern. */
+/* D8.4.1, direct permissions. UXN does not affect the kernel. */
 static void direct_prot(const struct ptwalk_geometry *g, u64 attrs, u64 inherited,
 			struct ptwalk_prot *p)
 {
@@ -199,7 +199,7 @@ static void direct_prot(const struct ptwalk_geometry *g, u64 attrs, u64 inherite
 	p->w = writable && !(inherited & APTABLE_RDONLY);
 	p->user = (attrs & AP_EL0) && !(inherited & APTABLE_NO_EL0);
 	p->x = !(attrs & PXN) && !(inherited & PXN_TABLE);
-	/* What user mode can write, the kernel never executes. */
+	/* The kernel can't execute what user mode can write. */
 	if (p->w && (p->user || fmt->wxn))
 		p->x = false;
 }
@@ -215,10 +215,10 @@ static void indirect_prot(const struct ptwalk_geometry *g, u64 attrs, struct ptw
 
 	p->r = strchr(perm, 'r');
 	p->w = strchr(perm, 'w');
-	/* SCTLR_EL1.WXN has no say here (R_HJYGR): 0110 is the one that obeys its like. */
+	/* SCTLR_EL1.WXN does not apply here (R_HJYGR); 0110 has WXN built in. */
 	p->x = strchr(perm, 'x');
 	p->user = user[0] != '\0';
-	/* What user mode can write and the kernel execute is for nobody (R_VFPJF). */
+	/* Writable by user mode and executable by the kernel means no access (R_VFPJF). */
 	if (p->x && strchr(user, 'w'))
 		p->r = p->w = p->x = p->user = false;
 }
@@ -226,7 +226,7 @@ static void indirect_prot(const struct ptwalk_geometry *g, u64 attrs, struct ptw
 /**
  * ptwalk_arm64_prot - effective permissions and memory type of a leaf
  * @g: the geometry
- * @level: of the leaf; does not matter here
+ * @level: of the leaf; not used
  * @attrs: of the leaf
  * @inherited: from the tables above it
  * @p: filled

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * arm64 stage 1 as a format.
+ * The format of arm64 stage 1 tables.
  */
 #include "arm64.h"
 

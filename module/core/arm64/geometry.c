@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * arm64: from the registers to the geometry.
+ * arm64: the geometry, derived from the registers.
  */
 #include "arm64.h"
 
@@ -8,10 +8,10 @@
 static const u8 ips_bits[] = { 32, 36, 40, 42, 44, 48, 52, 0 };
 
 /**
- * struct granule - what depends on the granule alone
+ * struct granule - properties of a granule
  * @shift: log2 of a page
  * @blocks: levels that may hold leaves
- * @blocks_52: further ones with 52-bit output addresses
+ * @blocks_52: more such levels, with 52-bit output addresses
  * @cont: leaves in a contiguous group, by level (D8.7.1)
  */
 struct granule {
@@ -21,7 +21,7 @@ struct granule {
 	u16 cont[PTWALK_LEVELS];
 };
 
-/* Indexed by TCR_EL1.TG1, which is not coded as TG0 is. 0b00 is reserved. */
+/* Indexed by TCR_EL1.TG1, whose encoding differs from TG0's. 0b00 is reserved. */
 static const struct granule granules[] = {
 	[1] = { .shift = 14, .blocks = 0x3, .blocks_52 = 0x4, .cont = { 128, 32 } },
 	[2] = { .shift = 12, .blocks = 0x7, .blocks_52 = 0x8, .cont = { 16, 16, 16 } },
@@ -57,8 +57,8 @@ static u64 root_address(u64 ttbr1, bool pa52, u64 table_bytes)
 }
 
 /*
- * The bits that must be zero: address bits that this format does not have, and the
- * low ones of a leaf but nT.
+ * The bits of a leaf that must be zero: address bits that this format does not have,
+ * and the low address bits of a block, except nT.
  */
 static u64 reserved_bits(const struct ptwalk_geometry *g, unsigned int level, bool ds)
 {
@@ -73,7 +73,7 @@ static u64 reserved_bits(const struct ptwalk_geometry *g, unsigned int level, bo
 	return mask & ~g->pa_high;
 }
 
-/* Where the address stands in an entry, and what that means for each level. */
+/* The masks of the address in an entry, and those that follow for each level. */
 static void set_addresses(struct ptwalk_geometry *g, bool ds, bool pa52)
 {
 	struct ptwalk_level *l;
@@ -93,7 +93,7 @@ static void set_addresses(struct ptwalk_geometry *g, bool ds, bool pa52)
 	}
 }
 
-/* What the registers say of permissions and memory types. */
+/* Permissions and memory types. */
 static void set_format(struct ptwalk_geometry *g, const struct ptwalk_arm64_regs *regs, u8 blocks,
 		       bool ds)
 {

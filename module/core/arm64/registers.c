@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * arm64: the registers explained, field by field.
+ * arm64: the fields of the registers, and their meanings.
  */
 #include "arm64.h"
 

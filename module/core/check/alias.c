@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The rules of pages that have more than one address: what is read-only at one
- * must not be writable through the linear map, and what is cached at one must not
- * be uncached at another.
+ * The rules of pages with more than one address: a page that is read-only in its area
+ * must not be writable through the linear map, and a page must not be cached at one
+ * address and uncached at another.
  *
- * The linear map comes first in a walk. Which of its pages are not writable and
- * cached, as nearly all are, is remembered, a bit a page; so whatever is mapped
- * elsewhere is judged without looking anything up.
+ * The linear map is walked first. Nearly all of its pages are writable and cached; the
+ * others are remembered, a bit a page, so that most pages mapped elsewhere can be
+ * judged without a look-up.
  */
 #include "finding.h"
 #include "rules.h"
 
-/* How a page of RAM is mapped in the linear map. */
+/* How the linear map maps a page of RAM. */
 struct alias {
 	u64 va;
 	bool mapped;
@@ -19,7 +19,7 @@ struct alias {
 	bool cached;
 };
 
-/* The part of [start, end) that lies in range @i, if that is RAM; whether there is any. */
+/* Clip [start, end) to range @i. False if nothing is left, or the range is not RAM. */
 static bool clip(const struct ptwalk_ram *ram, u32 i, u64 *start, u64 *end)
 {
 	*start = max(*start, ram->range[i].start);
@@ -27,7 +27,7 @@ static bool clip(const struct ptwalk_ram *ram, u32 i, u64 *start, u64 *end)
 	return *start < *end && ram->range[i].kind == PTWALK_RAM_ONLINE;
 }
 
-/* How much of the @bytes from @pa on is RAM, or is not, like the first of them. */
+/* How many of the @bytes from @pa on are RAM, or are not, like the first. */
 static u64 ram_run(const struct ptwalk_ram *ram, u64 pa, u64 bytes, bool *is_ram)
 {
 	u64 from, to;
@@ -47,7 +47,7 @@ static u64 ram_run(const struct ptwalk_ram *ram, u64 pa, u64 bytes, bool *is_ram
 
 /* ---- the linear map ---- */
 
-/* What is RAM of [start, last], addresses of the linear map, is not as usual. */
+/* Remember the RAM in [start, last], addresses of the linear map, as odd. */
 static void set_aside(struct ptwalk_check *ck, u64 start, u64 last)
 {
 	unsigned int shift = ck->in.space->geo.page_shift;
@@ -62,7 +62,7 @@ static void set_aside(struct ptwalk_check *ck, u64 start, u64 last)
 	}
 }
 
-/* All of the linear map is one range here: the parts of it that are RAM are found as above. */
+/* For the sweep the linear map is one range; set_aside() picks the RAM in it. */
 static bool linear_range(const struct ptwalk_check *ck, u32 i, u64 *start, u64 *last)
 {
 	(void)i;
@@ -97,7 +97,7 @@ static void remember(struct ptwalk_check *ck, const struct ptwalk_batch *b)
 	ck->linear_uncached |= !p->cached;
 }
 
-/* ---- what is mapped elsewhere ---- */
+/* ---- other mappings ---- */
 
 static void look_up(struct ptwalk_check *ck, struct alias *a)
 {
@@ -117,8 +117,8 @@ static void look_up(struct ptwalk_check *ck, struct alias *a)
 }
 
 /*
- * How the first of @n pages of RAM is mapped there, and how many are like it.
- * @exact: it matters how it is mapped if it is not as usual
+ * How the linear map maps the first of @n pages of RAM, and how many are like it.
+ * @exact: look an odd page up, as it matters how it is mapped
  */
 static u64 find_alias(struct ptwalk_check *ck, u64 pa, u64 n, bool exact, struct alias *a)
 {
@@ -139,20 +139,20 @@ static u64 find_alias(struct ptwalk_check *ck, u64 pa, u64 n, bool exact, struct
 static bool must_not_write(struct ptwalk_check *ck, const struct ptwalk_prot *p,
 			   const struct ptwalk_owner *o)
 {
-	/* What can be written at its own address has nothing to protect. */
+	/* A page that its own area may write has nothing to protect. */
 	return ck->in.may_write && o->area && !p->w && !(o->area->flags & PTWALK_AREA_LAZY) &&
 	       !ck->in.may_write(ck->in.priv, o->area);
 }
 
-/* Memory for devices is made so, and the kernel keeps its caches in order by hand. */
+/* DMA memory is mapped like that, and the kernel maintains its caches explicitly. */
 static bool may_be_uncached(const struct ptwalk_owner *o)
 {
 	return o->area && o->area->kind == PTWALK_AREA_DMA;
 }
 
 /*
- * Cached at one address and not at the other. What was reserved at boot has an owner
- * who uses only the address that it made itself, as ramoops does.
+ * A page is cached at one address and not at the other. Memory that was reserved at
+ * boot is exempt: its owner uses only its own mapping, as ramoops does.
  */
 static void suspect_memtype(struct ptwalk_check *ck, const struct ptwalk_owner *o, u64 va,
 			    u64 bytes, u64 alias)
@@ -171,7 +171,7 @@ static void judge(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 {
 	const struct ptwalk_geometry *g = &ck->in.space->geo;
 	u64 leaf = ptwalk_level_bytes(g, b->level, 1);
-	/* Of a table that stands for itself many times one leaf is enough. */
+	/* One leaf of a shared uniform table is enough. */
 	u64 bytes = b->repeated ? leaf : ptwalk_batch_bytes(g, b);
 	const struct ptwalk_prot p = *ptwalk_check_prot(ck, b);
 	bool read_only = must_not_write(ck, &p, o);
@@ -199,7 +199,7 @@ static void judge(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 }
 
 /**
- * ptwalk_alias_rules_start - begin
+ * ptwalk_alias_rules_start - start a check
  * @ck: the check
  */
 void ptwalk_alias_rules_start(struct ptwalk_check *ck)
@@ -213,7 +213,7 @@ void ptwalk_alias_rules_start(struct ptwalk_check *ck)
  * ptwalk_alias_rules_batch - judge a batch, or remember it for those that follow
  * @ck: the check
  * @b: the batch
- * @o: whose it is
+ * @o: its owner
  */
 void ptwalk_alias_rules_batch(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 			      const struct ptwalk_owner *o)
@@ -225,7 +225,7 @@ void ptwalk_alias_rules_batch(struct ptwalk_check *ck, const struct ptwalk_batch
 			remember(ck, b);
 		return;
 	}
-	/* Behind the linear map: the rest of it is not mapped. */
+	/* Past the linear map: the rest of it is not mapped. */
 	if (ck->in.odd_add)
 		ptwalk_sweep_end(ck, &ck->odd, &linear, 1, ck->in.linear->last);
 	if (b->kind == PTWALK_LEAF)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The rules of areas: what must be mapped in one and is not, what is mapped and
- * must not be, and whether it is what the area says.
+ * The rules of areas: pages that must be mapped and are not, pages that must not
+ * be mapped and are, and pages that are mapped to the wrong address.
  */
 #include "finding.h"
 #include "rules.h"
 
-/* ---- what should be mapped and is not ---- */
+/* ---- missing pages ---- */
 
 static bool body_range(const struct ptwalk_check *ck, u32 i, u64 *start, u64 *last)
 {
@@ -39,7 +39,7 @@ static void miss_body(struct ptwalk_check *ck, u32 i, u64 start, u64 last)
 static const struct ptwalk_sweep_ops bodies = { .range = body_range, .miss = miss_body };
 
 /**
- * ptwalk_area_rules_start - begin
+ * ptwalk_area_rules_start - start a check
  * @ck: the check
  * @start: first address that is judged
  */
@@ -50,11 +50,11 @@ void ptwalk_area_rules_start(struct ptwalk_check *ck, u64 start)
 }
 
 /**
- * ptwalk_area_rules_cover - something stands in the range of a batch
+ * ptwalk_area_rules_cover - the range of a batch is not empty
  * @ck: the check
  * @b: the batch
  *
- * Malformed entries count as covered too: they are not reported as missing as well.
+ * Malformed entries count as covered: they are not reported as unmapped too.
  */
 void ptwalk_area_rules_cover(struct ptwalk_check *ck, const struct ptwalk_batch *b)
 {
@@ -63,7 +63,7 @@ void ptwalk_area_rules_cover(struct ptwalk_check *ck, const struct ptwalk_batch 
 }
 
 /**
- * ptwalk_area_rules_end - the walk is over
+ * ptwalk_area_rules_end - finish after the walk
  * @ck: the check
  * @last: last address that is judged
  */
@@ -72,11 +72,11 @@ void ptwalk_area_rules_end(struct ptwalk_check *ck, u64 last)
 	ptwalk_sweep_end(ck, &ck->areas, &bodies, ck->in.areas->n, last);
 }
 
-/* ---- is what is mapped what they say? ---- */
+/* ---- wrong pages ---- */
 
 /*
- * The physical addresses that an area has for up to @n pages from page @index on.
- * How many are known, or -errno.
+ * Get the physical addresses that an area has for up to @n pages from page @index on.
+ * Returns how many are known, or -errno.
  */
 static int expected_pages(struct ptwalk_check *ck, const struct ptwalk_area *a, u64 index, u32 n,
 			  u64 *pa)
@@ -93,7 +93,7 @@ static int expected_pages(struct ptwalk_check *ck, const struct ptwalk_area *a, 
 	}
 	if (a->kind != PTWALK_AREA_IOREMAP || !a->phys)
 		return -ENOENT;
-	/* The area of an unaligned address begins with its page. */
+	/* The area of an unaligned address starts with the whole page. */
 	for (i = 0; i < n; i++)
 		pa[i] = (a->phys >> shift << shift) + ((index + i) << shift);
 	return (int)n;
@@ -128,7 +128,7 @@ static void check_pages(struct ptwalk_check *ck, const struct ptwalk_batch *b,
  * ptwalk_area_rules_leaf - judge a batch of leaves
  * @ck: the check
  * @b: the batch
- * @o: whose it is
+ * @o: its owner
  */
 void ptwalk_area_rules_leaf(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 			    const struct ptwalk_owner *o)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The check: every batch of a walk goes past every family of rules.
+ * The check: passes every batch of a walk to every family of rules.
  */
 #include "finding.h"
 #include "rules.h"
 
 /**
- * ptwalk_check_start - begin
+ * ptwalk_check_start - start a check
  * @ck: @in is set
  * @start: first address that is judged
  */
@@ -25,7 +25,7 @@ void ptwalk_check_start(struct ptwalk_check *ck, u64 start)
  * ptwalk_check_batch - judge the next batch
  * @ck: the check
  * @b: of a walk with @split_cont
- * @o: whose it is
+ * @o: its owner
  */
 void ptwalk_check_batch(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 			const struct ptwalk_owner *o)
@@ -48,7 +48,7 @@ void ptwalk_check_batch(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 		ptwalk_suspect_batch(ck, PTWALK_TABLE_LOOP, b, o, b->pa);
 		break;
 	case PTWALK_TORN:
-		/* Nothing is known of it. */
+		/* Its contents are unknown. */
 		break;
 	default:
 		return;
@@ -57,7 +57,7 @@ void ptwalk_check_batch(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 }
 
 /**
- * ptwalk_check_end - the walk is over
+ * ptwalk_check_end - finish after the walk
  * @ck: the check
  * @last: last address that is judged
  */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The rule of contiguous groups: leaves that claim to be of one must make whole
- * groups, aligned in both address spaces. Groups know no owners: a broken one is
- * shown as that of its first leaf.
+ * The rule of contiguous groups: leaves with the contiguous bit must form whole
+ * groups, with virtual and physical addresses aligned. A group may cross owners; a
+ * broken one is reported with the owner of its first leaf.
  */
 #include "finding.h"
 #include "rules.h"
@@ -19,7 +19,7 @@ static void suspect_group(struct ptwalk_check *ck, const struct ptwalk_owner *o,
 {
 	u64 size = ptwalk_level_bytes(&ck->in.space->geo, ck->group.run.level, 1);
 
-	/* Two runs may lie in one group, or smaller groups: it is broken once. */
+	/* A group may hold two runs, or smaller groups: report it once. */
 	if (ck->group.any_reported && last <= ck->group.reported)
 		return;
 	if (ck->group.any_reported)
@@ -32,7 +32,7 @@ static void suspect_group(struct ptwalk_check *ck, const struct ptwalk_owner *o,
 }
 
 /**
- * ptwalk_contiguous_rules_end - the run is over: judge it
+ * ptwalk_contiguous_rules_end - judge the run, if there is one
  * @ck: the check
  */
 void ptwalk_contiguous_rules_end(struct ptwalk_check *ck)
@@ -50,7 +50,7 @@ void ptwalk_contiguous_rules_end(struct ptwalk_check *ck)
 	/* The groups that hold the first leaf and the last. */
 	head = r->start & ~(group - 1);
 	tail = last & ~(group - 1);
-	/* Of a table that is repeated, every leaf is the same. */
+	/* All leaves of a repeated table are equal, so they are never contiguous. */
 	if ((r->pa ^ r->start) & (group - 1) || r->extents.n > 1) {
 		suspect_group(ck, &ck->group.owner, head, tail + group - 1, 0);
 		return;
@@ -64,12 +64,12 @@ void ptwalk_contiguous_rules_end(struct ptwalk_check *ck)
 }
 
 /**
- * ptwalk_contiguous_rules_start - begin
+ * ptwalk_contiguous_rules_start - start a check
  * @ck: the check
  * @start: first address that is judged
  *
- * What lies before that counts as reported: a finding that begins behind a smaller
- * group in the same one is to look the same when it is looked for again.
+ * Addresses before @start count as reported: a finding that starts after a smaller
+ * group inside the same group must look the same at the second look.
  */
 void ptwalk_contiguous_rules_start(struct ptwalk_check *ck, u64 start)
 {
@@ -82,7 +82,7 @@ void ptwalk_contiguous_rules_start(struct ptwalk_check *ck, u64 start)
  * ptwalk_contiguous_rules_leaf - add leaves with the contiguous bit
  * @ck: the check
  * @b: the batch
- * @o: whose it is
+ * @o: its owner
  */
 void ptwalk_contiguous_rules_leaf(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 				  const struct ptwalk_owner *o)

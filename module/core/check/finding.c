@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Findings: suspicions of one rule that touch become one, and are handed over
- * when the next one does not touch it.
+ * Findings: adjacent suspicions of one rule are merged. A finding is emitted when
+ * the next suspicion of its rule is not adjacent.
  */
 #include "finding.h"
 
@@ -27,7 +27,7 @@ const struct ptwalk_rule_info ptwalk_rules[PTWALK_RULES] = {
 };
 
 /**
- * ptwalk_flush - hand the last finding of a rule over
+ * ptwalk_flush - emit the pending finding of a rule
  * @ck: the check
  * @rule: the rule
  */
@@ -41,14 +41,14 @@ void ptwalk_flush(struct ptwalk_check *ck, enum ptwalk_rule rule)
 }
 
 /**
- * ptwalk_suspect - a finding, or more of the last one of its rule
+ * ptwalk_suspect - report a suspicion, or extend the pending one of its rule
  * @ck: the check
  * @rule: the rule
- * @o: whose it is; @region may be NULL if there is an area
- * @start: of the range
- * @last: of the range
+ * @o: the owner; @region may be NULL if there is an area
+ * @start: first address
+ * @last: last address
  * @expected: as in struct ptwalk_finding
- * @actual: likewise
+ * @actual: as in struct ptwalk_finding
  */
 void ptwalk_suspect(struct ptwalk_check *ck, enum ptwalk_rule rule, const struct ptwalk_owner *o,
 		    u64 start, u64 last, u64 expected, u64 actual)
@@ -76,11 +76,11 @@ void ptwalk_suspect(struct ptwalk_check *ck, enum ptwalk_rule rule, const struct
 }
 
 /**
- * ptwalk_suspect_batch - a finding about all of a batch
+ * ptwalk_suspect_batch - report a suspicion about a whole batch
  * @ck: the check
  * @rule: the rule
  * @b: the batch
- * @o: whose it is
+ * @o: its owner
  * @actual: as in struct ptwalk_finding
  */
 void ptwalk_suspect_batch(struct ptwalk_check *ck, enum ptwalk_rule rule,
@@ -94,7 +94,7 @@ void ptwalk_suspect_batch(struct ptwalk_check *ck, enum ptwalk_rule rule,
  * @ck: the check
  * @b: the batch
  *
- * Return: them, until the next batch that is not like it.
+ * Return: the permissions, valid until the next call.
  */
 const struct ptwalk_prot *ptwalk_check_prot(struct ptwalk_check *ck, const struct ptwalk_batch *b)
 {

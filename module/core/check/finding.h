@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Findings: what all rules report through, and what they share.
+ * Findings: how all rules report, and what the rules share.
  */
 #ifndef PTWALK_FINDING_H
 #define PTWALK_FINDING_H
@@ -18,7 +18,7 @@ const struct ptwalk_prot *ptwalk_check_prot(struct ptwalk_check *ck, const struc
 /**
  * struct ptwalk_sweep_ops - ranges that must be mapped, in the order of addresses
  * @range: the range of number @i. False if it is empty.
- * @miss: a part of the range of number @i is not mapped
+ * @miss: called for a part of the range of number @i that is not mapped
  */
 struct ptwalk_sweep_ops {
 	bool (*range)(const struct ptwalk_check *ck, u32 i, u64 *start, u64 *last);

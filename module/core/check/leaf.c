@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The rules of leaves by themselves: what their bits permit, and whether the MMU
- * goes where they lead.
+ * The rules for single leaves: what their bits permit, and whether the MMU agrees
+ * about their addresses.
  */
 #include "finding.h"
 #include "rules.h"
 
-/* One answer of the MMU. Whether it agrees. */
+/* Ask the MMU about one address. Returns whether it agrees. */
 static bool agrees(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 		   const struct ptwalk_owner *o, u64 offset)
 {
@@ -24,9 +24,8 @@ static bool agrees(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 }
 
 /*
- * A leaf above the last level is asked about twice, unless the first answer is
- * wrong already. Of a table that stands for itself many times the first and last
- * leaf are enough.
+ * Ask about a leaf above the last level twice, unless the first answer is already
+ * wrong. Of a shared uniform table, the first and last leaf are enough.
  */
 static void check_mmu(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 		      const struct ptwalk_owner *o)
@@ -44,14 +43,14 @@ static void check_mmu(struct ptwalk_check *ck, const struct ptwalk_batch *b,
  * ptwalk_leaf_rules_leaf - judge a batch of leaves
  * @ck: the check
  * @b: the batch
- * @o: whose it is
+ * @o: its owner
  */
 void ptwalk_leaf_rules_leaf(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 			    const struct ptwalk_owner *o)
 {
 	const struct ptwalk_prot *p = ptwalk_check_prot(ck, b);
 
-	/* A leaf without the access flag faults as it should. */
+	/* AT faults on a leaf without the access flag. */
 	if (ck->in.translate && p->accessed)
 		check_mmu(ck, b, o);
 	if (b->attrs & ck->in.space->geo.level[b->level].reserved)

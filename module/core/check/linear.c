@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The rules of the linear map: each leaf where the formula says, all RAM that is
- * online mapped, and nothing but memory.
+ * The rules of the linear map: each leaf is mapped by the formula, all RAM that is
+ * online is mapped, and nothing but memory is mapped.
  */
 #include "finding.h"
 #include "rules.h"
@@ -23,7 +23,7 @@ static void miss_ram(struct ptwalk_check *ck, u32 i, u64 start, u64 last)
 
 static const struct ptwalk_sweep_ops ram = { .range = ram_range, .miss = miss_ram };
 
-/* The parts of a physically contiguous range that are not memory. */
+/* Report the parts of a physically contiguous range that are not memory. */
 static void check_extra(struct ptwalk_check *ck, const struct ptwalk_owner *o, u64 start, u64 last)
 {
 	u64 offset = ck->in.space->linear_offset, va = start, first, end;
@@ -63,7 +63,7 @@ static void check_affine(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 }
 
 /**
- * ptwalk_linear_rules_start - begin
+ * ptwalk_linear_rules_start - start a check
  * @ck: the check
  * @start: first address that is judged
  */
@@ -76,7 +76,7 @@ void ptwalk_linear_rules_start(struct ptwalk_check *ck, u64 start)
  * ptwalk_linear_rules_batch - judge a batch, if it is in the linear map
  * @ck: the check
  * @b: the batch
- * @o: whose it is
+ * @o: its owner
  */
 void ptwalk_linear_rules_batch(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 			       const struct ptwalk_owner *o)
@@ -85,7 +85,7 @@ void ptwalk_linear_rules_batch(struct ptwalk_check *ck, const struct ptwalk_batc
 
 	if (!ck->in.ram || o->region != ck->in.linear || b->kind == PTWALK_EMPTY)
 		return;
-	/* Not valid, but not zero: taken out on purpose, as KFENCE does with its guards. */
+	/* Invalid but not zero: unmapped on purpose, as KFENCE's guard pages. */
 	ptwalk_sweep_cover(ck, &ck->linear, &ram, ck->in.ram->n, b->start, last);
 	if (b->kind != PTWALK_LEAF)
 		return;
@@ -96,7 +96,7 @@ void ptwalk_linear_rules_batch(struct ptwalk_check *ck, const struct ptwalk_batc
 }
 
 /**
- * ptwalk_linear_rules_end - the walk is over
+ * ptwalk_linear_rules_end - finish after the walk
  * @ck: the check
  * @last: last address that is judged
  */

@@ -14,7 +14,7 @@ void ptwalk_area_rules_leaf(struct ptwalk_check *ck, const struct ptwalk_batch *
 void ptwalk_area_rules_cover(struct ptwalk_check *ck, const struct ptwalk_batch *b);
 void ptwalk_area_rules_end(struct ptwalk_check *ck, u64 last);
 
-/* leaf.c: leaves by themselves, and the MMU */
+/* leaf.c: single leaves, and the MMU */
 void ptwalk_leaf_rules_leaf(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 			    const struct ptwalk_owner *o);
 

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A sweep: batches come in the order of addresses, and so do ranges that must be
- * mapped. What lies in a range and between two batches is missing.
+ * A sweep: batches and ranges that must be mapped both come in the order of
+ * addresses. Addresses in a range and between two batches are missing.
  */
 #include "finding.h"
 
 /**
- * ptwalk_sweep_start - begin
+ * ptwalk_sweep_start - start a sweep
  * @sw: the sweep
- * @next: number of the first range that reaches beyond @start
- * @start: first address that counts
+ * @next: number of the first range that ends after @start
+ * @start: first address that is judged
  */
 void ptwalk_sweep_start(struct ptwalk_sweep *sw, u32 next, u64 start)
 {
 	*sw = (struct ptwalk_sweep) { .next = next, .covered = start };
 }
 
-/* Nothing is mapped from what is covered up to @last. */
+/* Nothing is mapped from @sw->covered to @last. */
 static void miss_up_to(struct ptwalk_check *ck, struct ptwalk_sweep *sw,
 		       const struct ptwalk_sweep_ops *ops, u32 n, u64 last)
 {
@@ -33,12 +33,12 @@ static void miss_up_to(struct ptwalk_check *ck, struct ptwalk_sweep *sw,
 }
 
 /**
- * ptwalk_sweep_cover - a range of addresses is accounted for
+ * ptwalk_sweep_cover - account for a range of addresses
  * @ck: the check
  * @sw: the sweep
  * @ops: the ranges
  * @n: how many
- * @start: first address; nothing lies between what came before and this one
+ * @start: first address; addresses between the previous range and this one are missing
  * @last: last address
  */
 void ptwalk_sweep_cover(struct ptwalk_check *ck, struct ptwalk_sweep *sw,
@@ -53,12 +53,12 @@ void ptwalk_sweep_cover(struct ptwalk_check *ck, struct ptwalk_sweep *sw,
 }
 
 /**
- * ptwalk_sweep_end - nothing more comes up to the end of the range that counts
+ * ptwalk_sweep_end - finish a sweep: the rest of the range is missing
  * @ck: the check
  * @sw: the sweep
  * @ops: the ranges
  * @n: how many
- * @last: last address that counts
+ * @last: last address that is judged
  */
 void ptwalk_sweep_end(struct ptwalk_check *ck, struct ptwalk_sweep *sw,
 		      const struct ptwalk_sweep_ops *ops, u32 n, u64 last)

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What entries and registers say, in words.
+ * Entries and register fields as words.
  */
 #include "ptwalk_text.h"
 
 /**
- * ptwalk_kind_name - what an entry is, in a word
+ * ptwalk_kind_name - name of a kind of entry
  * @kind: the kind
  *
- * Return: the word.
+ * Return: the name.
  */
 const char *ptwalk_kind_name(enum ptwalk_kind kind)
 {
@@ -31,7 +31,7 @@ const char *ptwalk_kind_name(enum ptwalk_kind kind)
 /**
  * ptwalk_put_rwx - put permissions
  * @out: the text
- * @p: what to put
+ * @p: the permissions
  */
 void ptwalk_put_rwx(struct ptwalk_text *out, const struct ptwalk_prot *p)
 {
@@ -43,7 +43,7 @@ void ptwalk_put_rwx(struct ptwalk_text *out, const struct ptwalk_prot *p)
 /**
  * ptwalk_put_prot - put permissions and memory type, two columns
  * @out: the text
- * @p: what to put
+ * @p: the permissions
  */
 void ptwalk_put_prot(struct ptwalk_text *out, const struct ptwalk_prot *p)
 {
@@ -52,14 +52,14 @@ void ptwalk_put_prot(struct ptwalk_text *out, const struct ptwalk_prot *p)
 	ptwalk_put(out, p->memtype);
 }
 
-/* Does a bit mean this, in an entry of that kind, under the modes that are on? */
+/* Does @b apply to entries of kind @where, with these modes on? */
 static bool applies(const struct ptwalk_bit *b, unsigned int where, u8 modes)
 {
 	return b->where & where && !(b->unless & modes) && (b->only & modes) == b->only;
 }
 
 /**
- * ptwalk_put_flags - put " flags=a,b" for attributes that are worth a word
+ * ptwalk_put_flags - put " flags=a,b" for the attributes that have a flag
  * @out: the text
  * @attrs: of a leaf or a table entry, without its address bits
  * @where: enum ptwalk_bit_where: what the entry is

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Whose an address is, in a word.
+ * Owners as words.
  */
 #include "ptwalk_text.h"
 
 /**
- * ptwalk_put_caller - who made an area: a symbol, with its module or, of module
- *	memory, the module whose memory it is; "-" if it is not known
+ * ptwalk_put_caller - put the caller that made an area
  * @out: the text
  * @a: the area
+ *
+ * This is a symbol with its module, or for module memory with the module whose memory
+ * it is; "-" if it is not known.
  */
 void ptwalk_put_caller(struct ptwalk_text *out, const struct ptwalk_area *a)
 {

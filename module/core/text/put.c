@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Words and numbers. Rows are many, and printf() would be most of what one costs:
- * what stands in every row is put without it.
+ * Words and numbers. printf() would take most of the time of a row, so the fields of
+ * files with many rows are put without it.
  */
 #include "ptwalk_text.h"
 
@@ -16,7 +16,7 @@ void ptwalk_put_bytes(struct ptwalk_text *out, const char *bytes, size_t n)
 	if (out->len < out->size && n <= out->size - out->len)
 		memcpy(out->buf + out->len, bytes, n);
 	else
-		/* A row is printed again, whole, once there is room for it. */
+		/* The caller prints the whole row again into a larger buffer. */
 		out->len = max(out->len, out->size);
 	out->len += n;
 }
@@ -117,7 +117,7 @@ void ptwalk_printf(struct ptwalk_text *out, const char *format, ...)
 	va_start(args, format);
 	n = vsnprintf(room ? out->buf + out->len : NULL, room, format, args);
 	va_end(args);
-	/* There must be room for the NUL, which is written but not counted. */
+	/* The NUL is written but not counted, and must fit. */
 	if ((size_t)n >= room)
 		out->len = max(out->len, out->size) + 1;
 	else
@@ -165,15 +165,15 @@ const char *ptwalk_human(u64 bytes, struct ptwalk_human *h)
 /**
  * ptwalk_put_share - put a share in percent
  * @out: the text
- * @part: of
- * @whole: 0 if there is nothing
+ * @part: the part
+ * @whole: the whole; 0 gives 0.00%
  */
 void ptwalk_put_share(struct ptwalk_text *out, u64 part, u64 whole)
 {
 	bool some = part;
 	u64 permyriad;
 
-	/* So that the product does not overflow. */
+	/* Keep the product from overflowing. */
 	for (; (part | whole) >> 50; part >>= 1)
 		whole >>= 1;
 	permyriad = whole ? part * 10000 / whole : 0;

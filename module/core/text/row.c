@@ -12,7 +12,7 @@ static void find_prot(const struct ptwalk_text *out, const struct ptwalk_run *r,
 	g->ops->prot(g, r->level, r->attrs, r->inherited, p);
 }
 
-/* "<range> <bytes> <level> <leaves> <prot> <memtype>", as rows of leaves begin. */
+/* The first columns: "<range> <bytes> <level> <leaves> <prot> <memtype>". */
 static void put_leaves(struct ptwalk_text *out, const struct ptwalk_run *r,
 		       const struct ptwalk_prot *p)
 {
@@ -29,8 +29,8 @@ static void put_leaves(struct ptwalk_text *out, const struct ptwalk_run *r,
  * ptwalk_put_run - put a row of maps or extents
  * @out: the text
  * @r: the run
- * @o: whose it is
- * @extents: the physical address is always shown
+ * @o: its owner
+ * @extents: show the physical address even if there are several extents
  *
  * A range that could not be walked becomes a remark.
  */
@@ -89,7 +89,7 @@ static void put_index(struct ptwalk_text *out, unsigned int level, u32 first, u6
 	const char *c;
 
 	ptwalk_printf(out, "%*s", 2 * (int)(g->levels - 1u - level), "");
-	/* The names are of small letters. */
+	/* The names are lower-case. */
 	for (c = g->level[level].name; *c; c++)
 		ptwalk_putc(out, *c >= 'a' ? (char)(*c - 'a' + 'A') : *c);
 	if (count == 1)
@@ -122,7 +122,7 @@ void ptwalk_put_table(struct ptwalk_text *out, const struct ptwalk_batch *b)
  * ptwalk_put_entries - put a row of tables: like neighbours in one table
  * @out: the text
  * @r: the neighbours
- * @o: whose they are
+ * @o: their owner
  */
 void ptwalk_put_entries(struct ptwalk_text *out, const struct ptwalk_run *r,
 			const struct ptwalk_owner *o)
@@ -171,7 +171,7 @@ void ptwalk_put_level(struct ptwalk_text *out, const struct ptwalk_batch *b)
 	ptwalk_putc(out, '\n');
 }
 
-/* Leaves at index @i of pgd, p4d, pud, pmd, pte: levels that there are not have none. */
+/* Leaves of level @i of pgd, p4d, pud, pmd, pte; 0 for a level that does not exist. */
 static u64 leaves_named(const struct ptwalk_text *out, const struct ptwalk_totals *t,
 			unsigned int i)
 {
@@ -184,7 +184,7 @@ static u64 leaves_named(const struct ptwalk_text *out, const struct ptwalk_total
 }
 
 /**
- * ptwalk_put_totals - put the columns of layout behind the name
+ * ptwalk_put_totals - put the columns of layout after the name
  * @out: the text
  * @t: the totals
  */
@@ -219,12 +219,12 @@ void ptwalk_put_region(struct ptwalk_text *out, const struct ptwalk_region *r,
 }
 
 /**
- * ptwalk_put_leaf_counts - put how many leaves there are of each level
+ * ptwalk_put_leaf_counts - put the number of leaves of each level
  * @out: the text
- * @before: what comes before the first
- * @between: and before the others
- * @equals: what comes between a level's name and the count
- * @leaves: the counts; levels without are left out
+ * @before: text before the first level
+ * @between: text before the others
+ * @equals: character between the name of a level and its count
+ * @leaves: the counts; levels with 0 are left out
  */
 void ptwalk_put_leaf_counts(struct ptwalk_text *out, const char *before, const char *between,
 			    char equals, const u64 *leaves)

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The path: windows of the tables from the root down to the cursor, and whether
- * they can be believed.
+ * they can still be trusted.
  *
  * Tables may change while they are read. A window of a table is copied, and then
  * the path to it is read again, from the root down to its parent. If an entry on
- * the path is no longer what led here, the copy may be of memory that is no table
- * any more: it is thrown away and the walk goes down anew, %PTWALK_RETRIES times
- * at most.
+ * the path has changed, the memory that was copied may no longer be a table: the
+ * copy is discarded and the walk descends again, %PTWALK_RETRIES times at most.
  */
 #include "path.h"
 
-/* Not an error: go down again from the root. */
+/* Not an error: descend again from the root. */
 #define LOOK_AGAIN	1
 
 /**
@@ -19,8 +18,7 @@
  * @w: the walk
  * @level: of the table
  *
- * Return: true if it does; otherwise everything from where it changed on is
- * forgotten.
+ * Return: true if it does. If not, windows from the change downwards are dropped.
  */
 bool ptwalk_path_unchanged(struct ptwalk_walk *w, unsigned int level)
 {
@@ -42,7 +40,7 @@ bool ptwalk_path_unchanged(struct ptwalk_walk *w, unsigned int level)
 	return true;
 }
 
-/* Entries of a level from the cursor up to @last; the last may reach over it. */
+/* Entries of a level from the cursor to @last; the last one may extend past it. */
 static u64 room_to(const struct ptwalk_walk *w, unsigned int level, u64 last)
 {
 	return ((last - w->cur.va) >> w->g->level[level].shift) + 1;
@@ -50,7 +48,7 @@ static u64 room_to(const struct ptwalk_walk *w, unsigned int level, u64 last)
 
 /*
  * Copy the window of @level that holds the cursor, up to the end of the table,
- * of the walk or of the buffer. 0, %LOOK_AGAIN, -EFAULT, or what pause() said.
+ * of the walk or of the buffer. 0, %LOOK_AGAIN, -EFAULT, or an error of pause().
  */
 static int load(struct ptwalk_walk *w, unsigned int level)
 {
@@ -85,10 +83,10 @@ static int load(struct ptwalk_walk *w, unsigned int level)
 	return 0;
 }
 
-/* Do the pages of a table of @level at @table_pa include that at @pa? */
+/* Is the page of @pa one of those of the table of @level at @table_pa? */
 static bool is_of_table(const struct ptwalk_geometry *g, unsigned int level, u64 table_pa, u64 pa)
 {
-	/* By pages: a root may start within its page, or be several in a row. */
+	/* Compare pages: a root may start inside a page, or have several. */
 	u64 bytes = g->level[level].entries * sizeof(u64);
 	u64 page = pa >> g->page_shift;
 
@@ -100,9 +98,9 @@ static bool is_of_table(const struct ptwalk_geometry *g, unsigned int level, u64
  * ptwalk_path_verdict - may a table be entered?
  * @w: the walk
  * @level: of the entry that points to it
- * @pa: where it is
+ * @pa: its address
  *
- * Return: %PTWALK_TABLE if so, otherwise why not.
+ * Return: %PTWALK_TABLE if so, otherwise the reason.
  */
 enum ptwalk_kind ptwalk_path_verdict(const struct ptwalk_walk *w, unsigned int level, u64 pa)
 {
@@ -124,12 +122,12 @@ static void enter_table(struct ptwalk_walk *w, unsigned int level, u64 pa, u64 i
 	win->inherited = inherited;
 	win->entered = true;
 	win->count = 0;
-	/* Entered in the middle, as after a seek, nothing is known of the rest. */
+	/* After a seek into the middle of a table, its first entries are unknown. */
 	win->used = index_at(w, level) != first_index(w, level);
 }
 
 /**
- * ptwalk_path_enter - go on in the table below an entry
+ * ptwalk_path_enter - enter the table below an entry
  * @w: the walk
  * @level: of the entry
  * @raw: the entry, which points to a table
@@ -148,13 +146,13 @@ static int go_down(struct ptwalk_walk *w, unsigned int level, struct ptwalk_refu
 	struct ptwalk_entry e;
 
 	ptwalk_decode(w->g, level, index_at(w, level), raw, &e);
-	/* It holds what the cursor passes or has passed, so the table is not empty. */
+	/* The entry is not zero, or was not, so its table is not empty. */
 	if (e.kind == PTWALK_TABLE || amid(w, level))
 		w->window[level].used = true;
 	if (e.kind != PTWALK_TABLE) {
 		/*
-		 * It was one when the cursor passed it. Take what stands there now,
-		 * unless a part of what stood there has been yielded.
+		 * It was a table before. Yield what is there now, unless a part of
+		 * the old table has been yielded already.
 		 */
 		if (raw && amid(w, level))
 			return refuse(no, level, PTWALK_TORN);
@@ -173,10 +171,10 @@ static int go_down(struct ptwalk_walk *w, unsigned int level, struct ptwalk_refu
  * @w: the walk
  * @no: filled, if the path ends before it
  *
- * Tables are entered from the root on, as far as they are not yet.
+ * Enters tables from the root on, unless they have been entered.
  *
- * Return: 0, %PTWALK_REFUSED, -EFAULT if the root can't be read, or what the
- * reader's pause() said.
+ * Return: 0, %PTWALK_REFUSED, -EFAULT if the root can't be read, or an error of the
+ * reader's pause().
  */
 int ptwalk_path_to_cursor(struct ptwalk_walk *w, struct ptwalk_refusal *no)
 {

@@ -7,11 +7,11 @@
 
 #include "ptwalk_walk.h"
 
-/* What path and walk say besides enum ptwalk_step: a table that can't be entered. */
+/* Beside enum ptwalk_step: a table can't be entered. */
 #define PTWALK_REFUSED	3
 
 /**
- * struct ptwalk_refusal - a table that a walk can't enter, or not go on with
+ * struct ptwalk_refusal - a table that a walk can't enter or continue
  * @level: of the entry at the cursor that points to it
  * @why: the verdict
  */
@@ -36,20 +36,20 @@ static inline u32 index_at(const struct ptwalk_walk *w, unsigned int level)
 	return ptwalk_level_index(w->g, level, w->cur.va);
 }
 
-/* Index of the first entry of a table that belongs to the space: not 0 in a shared root. */
+/* Index of a table's first entry that belongs to the space; not 0 if a root is shared. */
 static inline u32 first_index(const struct ptwalk_walk *w, unsigned int level)
 {
 	return level == top_level(w) ? ptwalk_level_index(w->g, level, w->g->va_start) : 0;
 }
 
-/* Index after the last one of a table that belongs to the space. */
+/* Index after a table's last entry that belongs to the space. */
 static inline u32 end_index(const struct ptwalk_walk *w, unsigned int level)
 {
 	return level == top_level(w) ? ptwalk_level_index(w->g, level, w->g->va_last) + 1 :
 	       w->g->level[level].entries;
 }
 
-/* The entry at the cursor, if the window of that level holds it. */
+/* The entry at the cursor, or NULL if the window of that level does not hold it. */
 static inline const u64 *in_window(const struct ptwalk_walk *w, unsigned int level)
 {
 	const struct ptwalk_window *win = &w->window[level];
@@ -58,7 +58,7 @@ static inline const u64 *in_window(const struct ptwalk_walk *w, unsigned int lev
 	return win->entered && i < win->count ? &win->buf[i] : NULL;
 }
 
-/* The cursor is past the start of the entry of @level that it stands in. */
+/* Is the cursor past the start of the entry of @level that it is in? */
 static inline bool amid(const struct ptwalk_walk *w, unsigned int level)
 {
 	return w->cur.va & (ptwalk_level_bytes(w->g, level, 1) - 1);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Tables that say the same all over and are seen through many entries in a row:
- * KASAN's shadow of what is not there is made so, terabytes of it from three tables.
+ * Uniform tables that many neighbouring entries share. KASAN maps the shadow of
+ * unused addresses like that: terabytes of it with three tables.
  */
 #include "repeated.h"
 #include "scan.h"
 
-/* The entries of the table at @pa are all equal: then @raw is the first and @e says what it is. */
+/* Are all entries of the table at @pa equal? If so, @raw is the first, and @e decodes it. */
 static bool read_uniform(struct ptwalk_walk *w, unsigned int level, u64 pa, u64 *raw,
 			 struct ptwalk_entry *e)
 {
@@ -32,8 +32,8 @@ static bool read_uniform(struct ptwalk_walk *w, unsigned int level, u64 pa, u64 
 }
 
 /*
- * Does every address below a table entry say the same? A chain of tables,
- * each of equal entries, ends in leaves or in nothing: @b is one of those.
+ * Is everything below a table entry uniform? A chain of tables, each with equal
+ * entries, ends in leaves or zeros: @b describes one of those.
  */
 static bool find_uniform(struct ptwalk_walk *w, u64 raw, struct ptwalk_batch *b)
 {
@@ -47,7 +47,7 @@ static bool find_uniform(struct ptwalk_walk *w, u64 raw, struct ptwalk_batch *b)
 		b->table_pa = e.pa;
 		if (ptwalk_path_verdict(w, l--, e.pa) != PTWALK_TABLE)
 			return false;
-		/* For the next verdict: a chain may lead back into itself. */
+		/* For the next verdict, as the chain may form a loop. */
 		w->window[l].table_pa = e.pa;
 		if (!read_uniform(w, l, e.pa, &raw, &e))
 			return false;
@@ -59,7 +59,7 @@ static bool find_uniform(struct ptwalk_walk *w, u64 raw, struct ptwalk_batch *b)
 	b->next_pa = e.pa + ptwalk_level_bytes(w->g, l, 1);
 	b->attrs = e.attrs;
 	b->inherited = inherited;
-	/* Equal leaves of a NAPOT group are not one page. */
+	/* Equal leaves of a NAPOT group map different pages. */
 	if (e.kind != PTWALK_EMPTY && (e.kind != PTWALK_LEAF || raw & w->g->napot_mask))
 		return false;
 	if (ptwalk_path_unchanged(w, level - 1))
@@ -69,7 +69,7 @@ static bool find_uniform(struct ptwalk_walk *w, u64 raw, struct ptwalk_batch *b)
 	return false;
 }
 
-/* Entries of a level that lie whole in the range of the walk, and before its limit. */
+/* Entries of a level that are entirely in the range of the walk, and before its limit. */
 static u64 whole_entries(const struct ptwalk_walk *w, unsigned int level)
 {
 	u64 bytes = min(w->last, w->limit) - w->cur.va;
@@ -79,16 +79,16 @@ static u64 whole_entries(const struct ptwalk_walk *w, unsigned int level)
 }
 
 /**
- * ptwalk_repeated_leaves - the leaves of a table that stands for itself many times
+ * ptwalk_repeated_leaves - leaves of a uniform table that neighbours share
  * @w: the walk, its cursor at a table entry
  * @b: filled, if the return value is not 0
  * @e: the entries
  * @n: how many there are in the window
  *
- * Neighbours that lead to one table, in which every entry is the same: its
- * leaves, once for each.
+ * If neighbours lead to one table in which all entries are equal, @b has its leaves,
+ * once for each of the neighbours.
  *
- * Return: entries of the cursor's level that @b stands for; 0 if it is not so.
+ * Return: entries of the cursor's level that @b covers; 0 if there is no such table.
  */
 u32 ptwalk_repeated_leaves(struct ptwalk_walk *w, struct ptwalk_batch *b, const u64 *e, u32 n)
 {
@@ -123,7 +123,7 @@ u32 ptwalk_repeated_leaves(struct ptwalk_walk *w, struct ptwalk_batch *b, const 
  * ptwalk_repeated_used - how many entries of a table are not zero
  * @w: the walk
  * @level: of the table
- * @pa: where it is
+ * @pa: its address
  *
  * Return: how many.
  */
@@ -144,7 +144,7 @@ u32 ptwalk_repeated_used(struct ptwalk_walk *w, unsigned int level, u64 pa)
 }
 
 /**
- * ptwalk_repeated_tables - entries that lead to the table that was just shown
+ * ptwalk_repeated_tables - count entries that lead to the table just shown
  * @w: the walk, its cursor at a table entry
  * @e: the entries
  * @n: how many there are

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Tables that are seen through many entries in a row.
+ * Uniform tables that many neighbouring entries share.
  */
 #ifndef PTWALK_REPEATED_H
 #define PTWALK_REPEATED_H

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Scans over the entries of a window: the hot path. No branch for each entry:
- * first it is found out whether a whole block goes on like its first entry, and
- * only if not, how much of it does.
+ * Scans over the entries of a window: the hot path. To avoid a branch per entry, a
+ * scan first tests a whole block, and looks for the first difference only if
+ * there is one.
  */
 #include "scan.h"
 
 #define BLOCK 16
 
 /*
- * How many entries go on as the first one does, each @step more than the one
- * before it, under a mask.
+ * How many entries continue the series that starts with the first: each is @step
+ * more than the one before, under a mask.
  */
 static u32 count_series(const u64 *e, u32 n, u64 step, u64 mask)
 {
@@ -36,7 +36,7 @@ static u32 count_series(const u64 *e, u32 n, u64 step, u64 mask)
 	return k;
 }
 
-/* Extents so far: how many, the longest, the last, and the entry that would go on. */
+/* Extents so far: how many, the longest, the last, and the entry that would continue it. */
 struct extents {
 	u64 n;
 	u64 longest;
@@ -54,10 +54,10 @@ static inline void add_leaf(struct extents *x, u64 e, u64 step)
 	x->longest = x->tail > x->longest ? x->tail : x->longest;
 }
 
-/* The extents of leaves that are alike, the first of which has @head; how many leaves. */
+/* Count the extents of like leaves; the first has @head leaves. Returns the leaves. */
 static u32 count_extents(const u64 *e, u32 n, u32 head, u64 mask, u64 step, struct extents *to)
 {
-	/* Whole blocks are fastest: the last one that has some of the head is begun anew. */
+	/* Scan whole blocks: start with the block that holds the end of the head. */
 	u32 k = head == n ? n : head - head % BLOCK, i;
 	struct extents x = { !!k, k, k, k ? e[k - 1] + step : ~e[0] };
 	u64 first = e[0], other = 0;
@@ -116,8 +116,8 @@ u32 ptwalk_scan_equal(const u64 *e, u32 n, u64 mask)
  * @e: the entries
  * @n: how many there are, not 0
  * @mask: bits that are not address
- * @step: what is added to an entry to make that of the next page
- * @split: of one extent only
+ * @step: difference between the entries of two contiguous leaves
+ * @split: stop at the end of the first extent
  * @s: filled
  */
 void ptwalk_scan_leaves(const u64 *e, u32 n, u64 mask, u64 step, bool split, struct ptwalk_scan *s)
@@ -125,7 +125,7 @@ void ptwalk_scan_leaves(const u64 *e, u32 n, u64 mask, u64 step, bool split, str
 	u32 head = count_series(e, n, step, ~0ULL);
 	struct extents x;
 
-	/* The sum may carry into the attribute bits: such entries are not of this extent. */
+	/* The sum may carry into the attribute bits: those entries are not alike. */
 	while ((e[head - 1] ^ e[0]) & mask)
 		head--;
 	s->count = count_extents(e, split ? head : n, head, mask, step, &x);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Scans over the entries of a window: arrays of numbers, nothing of the walk.
+ * Scans over the entries of a window, as arrays of numbers.
  */
 #ifndef PTWALK_SCAN_H
 #define PTWALK_SCAN_H
@@ -8,9 +8,9 @@
 #include "ptwalk_port.h"
 
 /**
- * struct ptwalk_scan - leaves that are alike, and the extents they lie in
+ * struct ptwalk_scan - leaves that are alike, and their extents
  * @count: leaves
- * @extents: physically contiguous extents
+ * @extents: how many extents
  * @head: leaves in the first
  * @tail: leaves in the last
  * @longest: leaves in the longest

@@ -3,8 +3,8 @@
  * The walk: from tables in memory to batches of like entries.
  *
  * The cursor is an address. A step brings the entry at the cursor into a window
- * (path.c), sees how many of its neighbours are like it (scan.c), or that a
- * table is seen many times (repeated.c), and moves the cursor past them.
+ * (path.c), counts the neighbours that are like it (scan.c) or that share a uniform
+ * table (repeated.c), and moves the cursor past them.
  *
  * Whatever the tables hold, a walk ends: the cursor only moves forward, and a
  * table that is its own ancestor is not entered.
@@ -14,11 +14,11 @@
 #include "scan.h"
 
 /**
- * ptwalk_walk_init - make a walk ready; ptwalk_walk_seek() starts it
+ * ptwalk_walk_init - initialize a walk; ptwalk_walk_seek() starts it
  * @w: the walk
  * @space: what to walk
- * @windows: room for @max entries of each level
- * @max: entries to copy at once: %PTWALK_WINDOW, or fewer for a short way
+ * @windows: memory for @max entries of each level
+ * @max: entries to copy at once: %PTWALK_WINDOW, or fewer for a short walk
  */
 void ptwalk_walk_init(struct ptwalk_walk *w, const struct ptwalk_space *space, u64 *windows,
 		      u32 max)
@@ -35,10 +35,10 @@ void ptwalk_walk_init(struct ptwalk_walk *w, const struct ptwalk_space *space, u
 }
 
 /**
- * ptwalk_walk_forget - drop every copy, so that what follows is read afresh
+ * ptwalk_walk_forget - drop all windows, so that the next step reads tables again
  * @w: the walk
  *
- * To be called when time has passed since the last step. The cursor stays.
+ * Call it when time has passed since the last step. The cursor stays.
  */
 void ptwalk_walk_forget(struct ptwalk_walk *w)
 {
@@ -49,9 +49,9 @@ void ptwalk_walk_forget(struct ptwalk_walk *w)
 }
 
 /**
- * ptwalk_walk_seek - put the cursor somewhere
+ * ptwalk_walk_seek - move the cursor
  * @w: the walk
- * @cur: where to go on: a cursor of this walk, or ptwalk_cursor_at() any address of
+ * @cur: new position: a cursor of this walk, or ptwalk_cursor_at() any address of
  *	the space
  * @last: last address of the range
  */
@@ -62,14 +62,14 @@ void ptwalk_walk_seek(struct ptwalk_walk *w, struct ptwalk_cursor cur, u64 last)
 	w->cur = cur;
 	w->last = min(last, w->g->va_last);
 	w->retries = 0;
-	/* Elsewhere it is a walk that goes on, or one of a part: the root is not its own. */
+	/* Count the root once: not in a walk that is resumed, nor in one of a part. */
 	if (!cur.done && cur.va == w->g->va_start && cur.level == top_level(w)) {
 		w->tables[cur.level] = 1;
 		w->stats.tables++;
 	}
 }
 
-/* Move the cursor over @count entries of its level, and out of tables that end there. */
+/* Move the cursor past @count entries of its level, and out of tables that end there. */
 static void advance(struct ptwalk_walk *w, u64 count)
 {
 	unsigned int level = w->cur.level;
@@ -78,7 +78,7 @@ static void advance(struct ptwalk_walk *w, u64 count)
 
 	w->retries = 0;
 	w->cur.va = start + count * size;
-	/* Past the last address there is: the sum is 0 then. */
+	/* Past the last address, the sum wraps to 0. */
 	w->cur.done = w->cur.va < start;
 	while (level < top_level(w) && !index_at(w, level))
 		leave_table(w, level++);
@@ -91,7 +91,7 @@ static void hand_over_tables(struct ptwalk_walk *w, struct ptwalk_batch *b)
 	memset(w->tables, 0, sizeof(w->tables));
 }
 
-/* Of @n entries, those whole up to the limit, or the one that reaches over it. */
+/* How many of @n entries end at or before the limit; at least 1. */
 static u32 up_to_limit(const struct ptwalk_walk *w, unsigned int level, u32 n)
 {
 	u64 bytes = w->limit - w->cur.va;
@@ -101,7 +101,7 @@ static u32 up_to_limit(const struct ptwalk_walk *w, unsigned int level, u32 n)
 	return whole < n ? max((u32)whole, 1u) : n;
 }
 
-/* What all batches have in common: one entry of the cursor's level, at @start. */
+/* Describe one entry of the cursor's level, at @start. */
 static void describe(const struct ptwalk_walk *w, struct ptwalk_batch *b, enum ptwalk_kind kind,
 		     u64 start, u64 raw, const struct ptwalk_entry *e)
 {
@@ -187,7 +187,7 @@ static bool skip_empty(struct ptwalk_walk *w, struct ptwalk_batch *b)
 	return empty;
 }
 
-/* Not valid, or not validly so: rare, and each may say something else. */
+/* Neighbours of the same kind that are invalid or malformed; rare, so decode each. */
 static u32 count_oddities(const struct ptwalk_walk *w, const struct ptwalk_batch *b, const u64 *e,
 			  u32 n)
 {
@@ -202,7 +202,7 @@ static u32 count_oddities(const struct ptwalk_walk *w, const struct ptwalk_batch
 	return k;
 }
 
-/* Equal leaves that map consecutive pages: those of one group. */
+/* Equal leaves that map consecutive pages, within one group. */
 static void take_napot(const struct ptwalk_walk *w, struct ptwalk_batch *b, const u64 *e, u32 n)
 {
 	u32 group = w->g->level[b->level].cont;
@@ -215,7 +215,7 @@ static void take_napot(const struct ptwalk_walk *w, struct ptwalk_batch *b, cons
 	b->next_pa = b->pa + ptwalk_batch_bytes(w->g, b);
 }
 
-/* Leaves that are alike, as many as can be told at once. */
+/* Leaves that are alike. */
 static void take_leaves(const struct ptwalk_walk *w, struct ptwalk_batch *b, const u64 *e, u32 n)
 {
 	const struct ptwalk_level *l = &w->g->level[b->level];
@@ -242,7 +242,7 @@ static void take_leaves(const struct ptwalk_walk *w, struct ptwalk_batch *b, con
 	b->next_pa = ptwalk_entry_pa(w->g, l->shift, e[s.count - 1]) + BIT_ULL(l->shift);
 }
 
-/* A batch of leaves, or of what is neither leaf nor table. */
+/* A batch of anything but tables and zeros. */
 static void take_batch(struct ptwalk_walk *w, struct ptwalk_batch *b, const u64 *raw, u32 n,
 		       const struct ptwalk_entry *e)
 {
@@ -257,7 +257,7 @@ static void take_batch(struct ptwalk_walk *w, struct ptwalk_batch *b, const u64 
 	advance(w, b->count);
 }
 
-/* Tables that lead to the same place as the one before them, in one batch; false if none do. */
+/* Entries that lead to the same table as the one before, in one batch. False if none. */
 static bool take_same_tables(struct ptwalk_walk *w, struct ptwalk_batch *b, const u64 *raw, u32 n,
 			     const struct ptwalk_entry *e)
 {
@@ -285,8 +285,8 @@ static bool take_same_leaves(struct ptwalk_walk *w, struct ptwalk_batch *b, cons
 }
 
 /*
- * A table entry: go down, unless it is one of many that say the same. 0 to go
- * on, %PTWALK_BATCH, %PTWALK_REFUSED.
+ * A table entry: descend, unless neighbours share a uniform table. 0 to continue,
+ * %PTWALK_BATCH or %PTWALK_REFUSED.
  */
 static int take_table(struct ptwalk_walk *w, struct ptwalk_batch *b, const u64 *raw, u32 n,
 		      const struct ptwalk_entry *e, struct ptwalk_refusal *no)
@@ -297,7 +297,7 @@ static int take_table(struct ptwalk_walk *w, struct ptwalk_batch *b, const u64 *
 	if (w->dump_tables ? take_same_tables(w, b, raw, n, e) :
 	    !w->show_tables && take_same_leaves(w, b, raw, n))
 		return PTWALK_BATCH;
-	/* The path has changed: what was copied leads nowhere. */
+	/* The path has changed, and the windows were dropped. */
 	if (!in_window(w, level))
 		return 0;
 	verdict = ptwalk_path_verdict(w, level, e->pa);
@@ -316,7 +316,7 @@ static int take_table(struct ptwalk_walk *w, struct ptwalk_batch *b, const u64 *
 	return w->show_tables ? PTWALK_BATCH : 0;
 }
 
-/* What stands at the cursor. 0 to go on, %PTWALK_BATCH, %PTWALK_REFUSED. */
+/* Take what is at the cursor. 0 to continue, %PTWALK_BATCH or %PTWALK_REFUSED. */
 static int take(struct ptwalk_walk *w, struct ptwalk_batch *b, struct ptwalk_refusal *no)
 {
 	unsigned int level = w->cur.level;
@@ -341,8 +341,8 @@ static int take(struct ptwalk_walk *w, struct ptwalk_batch *b, struct ptwalk_ref
  * @b: filled, if the return value is %PTWALK_BATCH
  *
  * Context: what the reader's functions need; the live one may sleep.
- * Return: enum ptwalk_step, or -EFAULT if the root can't be read, or what the
- * reader's pause() said.
+ * Return: enum ptwalk_step, -EFAULT if the root can't be read, or an error of the
+ * reader's pause().
  */
 int ptwalk_walk_next(struct ptwalk_walk *w, struct ptwalk_batch *b)
 {
@@ -365,10 +365,10 @@ int ptwalk_walk_next(struct ptwalk_walk *w, struct ptwalk_batch *b)
 }
 
 /**
- * ptwalk_walk_lookup - what one address is mapped by
+ * ptwalk_walk_lookup - find the leaf that maps one address
  * @space: the address space
  * @va: an address of it
- * @b: filled with the one leaf, or with what stands in its place
+ * @b: filled with that leaf, or with what is in its place
  *
  * Context: what the reader's functions need.
  * Return: 0, -ENOENT if nothing is mapped there, or another -errno of
