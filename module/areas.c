@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The kernel's vmap areas, copied in one go and put in order.
+ * A sorted copy of the kernel's vmap areas.
  *
- * Memory is taken before a lock is, and areas are copied some at a time, so that
- * no lock is held for long however many there are. Areas that move from one list
- * to another meanwhile are seen twice, and one is dropped.
+ * Memory is allocated before a lock is taken, and areas are copied a few at a time, so
+ * that no lock is held for long however many areas there are. Areas that move between
+ * lists meanwhile are seen twice, and one copy is dropped.
  */
 #include <linux/kallsyms.h>
 #include <linux/kernel_stat.h>
@@ -20,7 +20,7 @@
 #include "areas.h"
 #include "pause.h"
 
-/* Areas that are copied before a lock is given back and others may run. */
+/* Areas copied per hold of a lock; then others may run. */
 #define AT_ONCE 64u
 
 static const struct ptwalk_vmap_source *source;
@@ -30,14 +30,14 @@ static struct module *(*module_at)(unsigned long va);
 static unsigned long percpu_caller;
 static const struct ptwalk_layout *layout;
 
-/* ---- whose ---- */
+/* ---- origin ---- */
 
 /**
  * ptwalk_areas_module - the module that owns an address
  * @va: the address
  * @name: MODULE_NAME_LEN bytes to fill, or NULL
  *
- * Return: whether there is one.
+ * Return: true if there is one.
  */
 bool ptwalk_areas_module(u64 va, char *name)
 {
@@ -45,7 +45,7 @@ bool ptwalk_areas_module(u64 va, char *name)
 
 	if (!module_at)
 		return false;
-	/* Modules are freed after a grace period. */
+	/* Modules are freed after an RCU grace period. */
 	preempt_disable();
 	mod = module_at(va);
 	if (mod && name)
@@ -54,7 +54,7 @@ bool ptwalk_areas_module(u64 va, char *name)
 	return mod;
 }
 
-/* Without ksym, by the name that vmallocinfo shows of it. Hardly any areas come this far. */
+/* Compare the symbol of the caller, as ksym may be missing. Few areas get this far. */
 static bool is_percpu_caller(const struct ptwalk_area *a)
 {
 	char maker[KSYM_SYMBOL_LEN];
@@ -69,8 +69,8 @@ static bool is_percpu_caller(const struct ptwalk_area *a)
 }
 
 /*
- * The first chunk lies in an area too where it is not embedded in the linear map
- * (percpu_alloc=page, or arm64 by itself if nodes lie too far apart): an early one.
+ * The first percpu chunk is in an early area if it is not embedded in the linear map
+ * (percpu_alloc=page, or arm64's fallback if nodes are too far apart).
  */
 static bool is_percpu(const struct ptwalk_area *a)
 {
@@ -103,19 +103,19 @@ static void classify(struct ptwalk_area *a)
 /* ---- the snapshot ---- */
 
 /*
- * There may be millions, for which there may be no memory: then the reader is told,
- * but nobody is killed for it, and nothing is logged.
+ * There may be millions of areas and too little memory for them. Then the reader gets
+ * -ENOMEM, without the OOM killer and without a log message.
  */
 #define SNAPSHOT (GFP_KERNEL | __GFP_RETRY_MAYFAIL | __GFP_NOWARN)
 
-/* Piles of 1, 2, 4, ... lists: for many more lists than there can be. */
+/* Piles of 1, 2, 4, ... lists: enough for far more lists than exist. */
 #define MOST_PILES 16
 
 /**
- * struct building - a snapshot that is being made
- * @pile: number i is of 2^i lists, merged
- * @last: what is not in @pile yet
- * @spare: chunks to be filled
+ * struct building - a snapshot under construction
+ * @pile: number i holds 2^i merged lists
+ * @last: areas that are not in @pile yet
+ * @spare: empty chunks
  */
 struct building {
 	struct ptwalk_areas_pile pile[MOST_PILES];
@@ -123,7 +123,7 @@ struct building {
 	struct ptwalk_areas_chunk *spare;
 };
 
-/* Have @n spare chunks. */
+/* Allocate chunks until @n are spare. */
 static int make_room(struct building *b, u32 n)
 {
 	struct ptwalk_areas_chunk *chunk;
@@ -151,7 +151,7 @@ static void free_chunks(struct ptwalk_areas_chunk *chunk)
 	}
 }
 
-/* Take over what was copied behind the areas of a chunk, if it is in order. Where to go on. */
+/* Accept the areas copied to the end of a chunk, if they are sorted. Returns the next start. */
 static u64 take_in(struct ptwalk_areas_chunk *chunk, u32 n, u64 from)
 {
 	const struct ptwalk_area *copied = &chunk->area[chunk->n];
@@ -167,7 +167,7 @@ static u64 take_in(struct ptwalk_areas_chunk *chunk, u32 n, u64 from)
 	return from;
 }
 
-/* Copy some areas of a list, from @from on. 1 if there are more, 0 if not, -errno. */
+/* Copy some areas of a list, from @from on. 1 if there are more, 0 if not, or -errno. */
 static int copy_some(struct building *b, unsigned int list, u64 *from)
 {
 	struct ptwalk_areas_chunk *chunk = b->last.last;
@@ -183,7 +183,7 @@ static int copy_some(struct building *b, unsigned int list, u64 *from)
 	room = min(PTWALK_AREAS_CHUNK - chunk->n, AT_ONCE);
 	n = source->copy(list, before, &chunk->area[chunk->n], room);
 	*from = take_in(chunk, n, before);
-	/* No pile has a chunk with nothing in it. */
+	/* Piles have no empty chunks. */
 	if (chunk == b->spare && chunk->n) {
 		b->spare = chunk->next;
 		ptwalk_areas_push(&b->last, chunk);
@@ -204,7 +204,7 @@ static int copy_list(struct building *b, unsigned int list)
 	return ret;
 }
 
-/* Put what is in pile number @i, which was copied earlier, to the last. */
+/* Merge pile number @i, which was copied earlier, into @last. */
 static int merge(struct building *b, unsigned int i)
 {
 	int err = 0;
@@ -223,9 +223,8 @@ static unsigned int nr_lists(void)
 }
 
 /*
- * Each list is in order. They are merged two by two, so that an area is moved as
- * often as the number of lists has binary digits, and memory for two chunks is all
- * that it takes besides.
+ * Each list is sorted. They are merged two by two, so that an area moves log2(lists)
+ * times, and two more chunks are enough.
  */
 static int copy_lists(struct building *b)
 {
@@ -244,7 +243,7 @@ static int copy_lists(struct building *b)
 	return err;
 }
 
-/* Make the areas accessible by their numbers. Chunks are given from @pile to @as. */
+/* Index the areas by number. Moves the chunks from @pile to @as. */
 static int index_chunks(struct ptwalk_areas *as, struct ptwalk_areas_pile *pile)
 {
 	struct ptwalk_areas_chunk *chunk, **block;
@@ -279,7 +278,7 @@ static int index_chunks(struct ptwalk_areas *as, struct ptwalk_areas_pile *pile)
  * @as: filled; empty if areas are not available
  *
  * Context: may sleep.
- * Return: 0, -ENOMEM, or what ptwalk_pause() came to.
+ * Return: 0, -ENOMEM, or an error of ptwalk_pause().
  */
 int ptwalk_areas_take(struct ptwalk_areas *as)
 {
@@ -305,8 +304,8 @@ int ptwalk_areas_take(struct ptwalk_areas *as)
 }
 
 /**
- * ptwalk_areas_drop - give a snapshot back
- * @as: the snapshot, empty from then on
+ * ptwalk_areas_drop - free a snapshot
+ * @as: the snapshot; empty on return
  */
 void ptwalk_areas_drop(struct ptwalk_areas *as)
 {
@@ -323,12 +322,12 @@ void ptwalk_areas_drop(struct ptwalk_areas *as)
 }
 
 /**
- * ptwalk_areas_find - the area of one address, as the kernel's lists are now
+ * ptwalk_areas_find - look up the area of one address in the kernel's lists
  * @va: the address
  * @found: filled, if there is one
  *
  * Context: may sleep.
- * Return: whether there is one.
+ * Return: true if there is one.
  */
 bool ptwalk_areas_find(u64 va, struct ptwalk_area *found)
 {
@@ -347,10 +346,10 @@ bool ptwalk_areas_find(u64 va, struct ptwalk_area *found)
  * ptwalk_areas_is_gone - has an area of a snapshot been freed since?
  * @a: the area, in use when it was copied
  *
- * Lists of lazily freed areas need not be looked at: who is there is gone.
+ * The lists of lazily freed areas are not searched: their areas are gone.
  *
  * Context: may sleep.
- * Return: true if its addresses are nobody's by now, or somebody else's.
+ * Return: true if its addresses are free, or belong to another area now.
  */
 bool ptwalk_areas_is_gone(const struct ptwalk_area *a)
 {
@@ -364,9 +363,9 @@ bool ptwalk_areas_is_gone(const struct ptwalk_area *a)
 	return true;
 }
 
-/* ---- can it be trusted? ---- */
+/* ---- self-tests ---- */
 
-/* An area of our own must be there as what it is, and be gone when it is freed. */
+/* An area of our own must be found with its properties, and be gone once freed. */
 static bool busy_test(void)
 {
 	struct ptwalk_area a;
@@ -386,8 +385,8 @@ static bool busy_test(void)
 }
 
 /*
- * Once freed, it must be among the lazy ones. Somebody else may purge those, or
- * take the address, at any time: one success is proof.
+ * Once freed, it must be among the lazy ones. Others may purge those or reuse the
+ * address at any time, so a single success is enough.
  */
 static bool lazy_test(void)
 {
@@ -413,10 +412,10 @@ static bool lazy_test(void)
 }
 
 /**
- * ptwalk_areas_init - find the areas and test the way to them
+ * ptwalk_areas_init - find a source of areas and test it
  * @l: the layout of the kernel's address space
  *
- * What can't be trusted is not used: ptwalk_areas_missing() has the reason.
+ * A source that fails its test is not used: ptwalk_areas_missing() has the reason.
  *
  * Context: after ptwalk_kernel_init(), once, at load. May sleep.
  * Return: 0 always.
@@ -452,9 +451,9 @@ int ptwalk_areas_init(const struct ptwalk_layout *l)
 }
 
 /**
- * ptwalk_areas_source - for status
+ * ptwalk_areas_source - name of the source, for status
  *
- * Return: where areas come from, or "none".
+ * Return: the name, or "none".
  */
 const char *ptwalk_areas_source(void)
 {
@@ -464,7 +463,7 @@ const char *ptwalk_areas_source(void)
 /**
  * ptwalk_areas_known - are areas available?
  *
- * Return: true if ptwalk_areas_take() gives the kernel's.
+ * Return: true if ptwalk_areas_take() copies the kernel's areas.
  */
 bool ptwalk_areas_known(void)
 {
@@ -472,9 +471,9 @@ bool ptwalk_areas_known(void)
 }
 
 /**
- * ptwalk_areas_missing - for status
+ * ptwalk_areas_missing - which areas can't be seen, for status
  *
- * Return: what can't be seen of the areas and why, or NULL.
+ * Return: which, and why, or NULL.
  */
 const char *ptwalk_areas_missing(void)
 {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The files as files: who may open them, and how rows become what read() gives.
+ * The files in debugfs: who may open them, and how rows become what read() returns.
  *
- * Rows are made when they are read: a reader that stops early costs no more
- * than it has read, and no row is made twice. Row 0 is the header. Between two
- * reads only the cursor and the row in hand are kept.
+ * Rows are made when they are read: a reader that stops early costs no more than what
+ * it has read, and no row is made twice. Row 0 is the header. Between two reads only
+ * the cursor and the current row are kept.
  */
 #include <linux/capability.h>
 #include <linux/debugfs.h>
@@ -41,7 +41,7 @@ static const struct ptwalk_file *const files[] = {
 static struct dentry *folder;
 static const struct ptwalk_kernel *kernel;
 
-/* Make row @pos the one in hand. 1, 0 if there is none, or -errno. */
+/* Make row @pos the current one. 1, 0 if there is none, or -errno. */
 static int reach_row(struct ptwalk_iter *it, loff_t pos)
 {
 	int ret;
@@ -55,7 +55,7 @@ static int reach_row(struct ptwalk_iter *it, loff_t pos)
 			return ret;
 	}
 	while (it->row < pos) {
-		/* Printing the last one may have taken as long as a walk. */
+		/* Printing the last row may have taken as long as a walk. */
 		ret = ptwalk_pause();
 		if (!ret)
 			ret = it->file->next(it);
@@ -69,7 +69,7 @@ static int reach_row(struct ptwalk_iter *it, loff_t pos)
 static void *row_or_end(struct ptwalk_iter *it, int ret)
 {
 	if (ret < 0) {
-		/* The row in hand is lost: begin anew if somebody reads on. */
+		/* The current row is lost: start over if there is another read. */
 		it->row = 0;
 		return ERR_PTR(ret);
 	}
@@ -138,15 +138,15 @@ static const struct seq_operations file_seq_ops = {
 };
 
 /*
- * Asked at open, and again at every read and write.
+ * Checked at open, and again at every read and write.
  *
- * The credentials are those of whoever opened the file, as for /proc/kcore and
- * /proc/<pid>/pagemap: an open file may be passed on, and who has more rights than
- * its opener does not lend them to it. They count in the initial user namespace.
+ * The credentials are those of the opener, as for /proc/kcore and /proc/<pid>/pagemap:
+ * a file may be passed on, and a reader with more rights must not lend them to it.
+ * The capability must be held in the initial user namespace.
  *
- * Lockdown is the machine's, and may come while a file is open: from then on it
- * says what a newly opened one would. Its lines are those of /proc/kcore, and for
- * the file that is written to the one that debugfs itself draws.
+ * Lockdown may start while a file is open; then the file behaves like one that is newly
+ * opened. The levels are those of /proc/kcore, and for the file that can be written to
+ * the one that debugfs itself enforces.
  */
 static int may_use(const struct file *file)
 {
@@ -201,10 +201,10 @@ static const struct file_operations file_ops = {
 	.release = file_release,
 };
 
-/* A line is enough for every question; what is longer is none. */
+/* Longer than any valid question. */
 #define LONGEST_QUERY 512
 
-/* A new question: the answer is read from its beginning. */
+/* A new question: reading starts at the beginning of its answer. */
 static ssize_t query_write(struct file *file, const char __user *from, size_t count, loff_t *pos)
 {
 	struct seq_file *m = file->private_data;
@@ -220,7 +220,7 @@ static ssize_t query_write(struct file *file, const char __user *from, size_t co
 		text = memdup_user_nul(from, count);
 	if (IS_ERR_OR_NULL(text))
 		return text ? PTR_ERR(text) : -ENOMEM;
-	/* With a NUL in it, it is something else than it seems. */
+	/* Reject embedded NULs: the parser would see less than was written. */
 	if (strlen(text) != count)
 		*text = '\0';
 

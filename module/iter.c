@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A walk of the running kernel, from its first kernel address to its last, that
- * knows the region of each batch. One for each open file.
+ * Iterators: walks of the running kernel, from its first kernel address to its last,
+ * that know the owner of each batch. One per open file.
  */
 #include <linux/ktime.h>
 #include <linux/sched.h>
@@ -11,7 +11,7 @@
 #include "iter.h"
 #include "pause.h"
 
-/* Batches that are dealt with before others may run. */
+/* Batches between two pauses. */
 #define AT_ONCE 16
 
 static DEFINE_SPINLOCK(last_lock);
@@ -22,8 +22,8 @@ static struct ptwalk_last_walk last_walk;
  * @file: of which file
  * @kernel: the kernel that runs
  *
- * The windows are one allocation of up to 20 KiB, by kmalloc: a page of vmalloc space
- * would be a mapping of our own in what we show.
+ * The windows are one kmalloc() of up to 20 KiB; vmalloc() would add a mapping to
+ * those that the files show.
  *
  * Context: may sleep.
  * Return: the iterator, or NULL without memory.
@@ -54,7 +54,7 @@ struct ptwalk_iter *ptwalk_iter_new(const struct ptwalk_file *file,
 }
 
 /**
- * ptwalk_iter_free - the opposite of ptwalk_iter_new()
+ * ptwalk_iter_free - free an iterator
  * @it: the iterator
  */
 void ptwalk_iter_free(struct ptwalk_iter *it)
@@ -84,7 +84,7 @@ void ptwalk_iter_seek(struct ptwalk_iter *it, u64 start, u64 last)
 }
 
 /**
- * ptwalk_iter_rewind - back to where it starts, with the areas of now
+ * ptwalk_iter_rewind - start over, with a new copy of the areas
  * @it: the iterator
  *
  * Context: may sleep.
@@ -102,7 +102,7 @@ int ptwalk_iter_rewind(struct ptwalk_iter *it)
 }
 
 /**
- * ptwalk_iter_resume - go on after a pause: what was copied before it is old
+ * ptwalk_iter_resume - continue after a pause; drops the windows, which are old
  * @it: the iterator
  */
 void ptwalk_iter_resume(struct ptwalk_iter *it)
@@ -114,7 +114,7 @@ void ptwalk_iter_resume(struct ptwalk_iter *it)
 }
 
 /**
- * ptwalk_iter_pause - nothing will be asked for a while
+ * ptwalk_iter_pause - stop the clock at the end of a read
  * @it: the iterator
  */
 void ptwalk_iter_pause(struct ptwalk_iter *it)
@@ -131,7 +131,7 @@ static void remember_walk(const struct ptwalk_iter *it)
 }
 
 /**
- * ptwalk_iter_last_walk - what the last whole walk cost
+ * ptwalk_iter_last_walk - cost of the last walk over everything
  * @last: filled; all zero if there was none
  */
 void ptwalk_iter_last_walk(struct ptwalk_last_walk *last)
@@ -146,7 +146,7 @@ static void find_owner(struct ptwalk_iter *it, u64 va, struct ptwalk_owner *o)
 	ptwalk_owner_find(it->space, &it->areas, va, &it->near, o);
 }
 
-/* Whose the addresses from the cursor on are; the walk's batches end with them. */
+/* Find the owner at the cursor; batches end where it ends. */
 static void own_cursor(struct ptwalk_iter *it)
 {
 	find_owner(it, it->walk.cur.va, &it->owner);
@@ -156,11 +156,11 @@ static void own_cursor(struct ptwalk_iter *it)
 }
 
 /**
- * ptwalk_iter_next - the next batch, and whose it is
+ * ptwalk_iter_next - the next batch and its owner
  * @it: the iterator
  * @b: filled
- * @owner: whose its first address is; no batch goes on to another owner, unless
- *	it is a single leaf
+ * @owner: owner of its first address; a batch does not cross owners, unless it is a
+ *	single leaf
  *
  * Context: may sleep.
  * Return: 1, 0 at the end, or -errno of ptwalk_walk_next().
@@ -189,10 +189,10 @@ int ptwalk_iter_next(struct ptwalk_iter *it, struct ptwalk_batch *b, struct ptwa
 }
 
 /**
- * ptwalk_iter_peek - see the next batch without taking it
+ * ptwalk_iter_peek - look at the next batch without taking it
  * @it: the iterator; @ahead and @ahead_owner are filled
  *
- * The same batch is seen again until ptwalk_iter_take().
+ * Returns the same batch until ptwalk_iter_take() is called.
  *
  * Context: may sleep.
  * Return: as ptwalk_iter_next().

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Iterators: one for each open file. A walk, the areas when it began, and the
- * row in hand.
+ * Iterators, one per open file: a walk, a copy of the areas, and the current row.
  */
 #ifndef PTWALK_ITER_H
 #define PTWALK_ITER_H
@@ -16,18 +15,18 @@ struct ptwalk_iter;
 /**
  * struct ptwalk_file - one file of the interface
  * @name: its name
- * @columns: what its first line says of its columns; NULL if that depends
+ * @columns: the columns in its first line; NULL if they depend on the question
  * @state_size: bytes of state that it keeps in an iterator
  * @owners: it needs to know the areas
- * @window: entries of a table that its walk copies at once; 0 for as many as can be
- * @begin: get ready for the first row. 0 or -errno.
+ * @window: entries of a table that its walk copies at once; 0 for the maximum
+ * @begin: prepare for the first row. 0 or -errno.
  * @next: find the next row and keep it in the state. 1, 0 at the end, -errno.
- * @show: put the row that the state holds; may be called again for the same
- * @header: its columns, where they depend
- * @end: give back what the state holds, or NULL
+ * @show: print the row in the state; may be called again for the same row
+ * @header: get the columns, if @columns is NULL
+ * @end: free what the state holds, or NULL
  *
- * Context: all three may sleep; none is called with a lock held but that of the
- * open file. Nothing here may allocate by vmalloc: the files show what is mapped.
+ * Context: all may sleep, and are called with no lock held but that of the open file.
+ * They must not use vmalloc(), as the files show what is mapped.
  */
 struct ptwalk_file {
 	const char *name;
@@ -48,17 +47,17 @@ struct ptwalk_file {
  * @kernel: the kernel that runs
  * @space: its address space
  * @walk: the walk
- * @areas: the areas when it began, if it needs them; otherwise empty
- * @start: where it begins when it is rewound
- * @last: last address of what it walks then
- * @whole: the walk in progress goes over everything
+ * @areas: copy of the areas, taken at the start if they are needed; otherwise empty
+ * @start: first address after a rewind
+ * @last: last address after a rewind
+ * @whole: the walk in progress covers everything
  * @inner: the iterator of another file that makes its rows, or NULL
  * @row: number of the row in @state, counted from 1; 0 before the first
- * @owner: whose the addresses from @owned_from up to the walk's limit are
+ * @owner: owner of the addresses from @owned_from up to the limit of the walk
  * @owned_from: the address that @owner was found for
- * @owned: @owner is known
- * @ahead: the batch that ptwalk_iter_peek() has seen
- * @ahead_owner: whose it is
+ * @owned: @owner is valid
+ * @ahead: the batch that ptwalk_iter_peek() returned
+ * @ahead_owner: its owner
  * @seen: @ahead holds a batch that was not taken
  * @steps: batches so far
  * @near: number of the area that was found last
@@ -103,14 +102,14 @@ int ptwalk_iter_next(struct ptwalk_iter *it, struct ptwalk_batch *b, struct ptwa
 int ptwalk_iter_peek(struct ptwalk_iter *it);
 int ptwalk_iter_stats(struct ptwalk_iter *it, struct ptwalk_stats *stats);
 
-/** ptwalk_iter_take - what ptwalk_iter_peek() has seen has been dealt with */
+/** ptwalk_iter_take - take the batch that ptwalk_iter_peek() returned */
 static inline void ptwalk_iter_take(struct ptwalk_iter *it)
 {
 	it->seen = false;
 }
 
 /**
- * struct ptwalk_last_walk - the last walk that went over everything
+ * struct ptwalk_last_walk - the last walk over everything
  * @stats: what it cost
  * @ns: how long it took
  */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The kernel that runs: its registers, its tables' geometry, its layout, and
- * whether anybody else agrees on where the root is.
+ * The kernel that runs: its registers, the geometry of its tables, its layout, and
+ * whether vmcoreinfo confirms the root.
  */
 #include <linux/kernel.h>
 #include <linux/printk.h>
@@ -13,9 +13,9 @@
 #include "reader.h"
 
 /*
- * The root, as dump tools are told of it, is a virtual address. Walked from the
- * root that the registers name, it must lead back to that root: to the same
- * page, as a table with fewer entries than the page may begin further on.
+ * vmcoreinfo has the virtual address of the root. Walked from the root in the register,
+ * it must lead back to that root. Compare pages, as a root that is smaller than a page
+ * may start inside one.
  */
 static void check_root(struct ptwalk_kernel *k)
 {
@@ -64,8 +64,8 @@ static int prot_at(const struct ptwalk_kernel *k, u64 va, struct ptwalk_prot *p,
 }
 
 /*
- * Is what is read-only also so through the linear map? The kernel has just made
- * this code read-only, as it does with everybody's: what it did then, it promises.
+ * Does the kernel make read-only pages read-only in the linear map too? It has just
+ * made this module's code read-only, so look at that.
  */
 static void check_promise(struct ptwalk_kernel *k)
 {
@@ -87,7 +87,7 @@ static void check_promise(struct ptwalk_kernel *k)
 }
 
 /**
- * ptwalk_kernel_init - find out what the files are about
+ * ptwalk_kernel_init - find out about the running kernel
  * @k: filled
  *
  * Context: after ptwalk_ksym_init(), once, at load.

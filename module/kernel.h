@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The kernel that runs: what is found out about it once, at load.
+ * The kernel that runs: facts that are found out once, at load.
  */
 #ifndef PTWALK_KERNEL_H
 #define PTWALK_KERNEL_H
@@ -15,7 +15,7 @@
  * @may_write_aliases: why read-only pages may be writable through the linear map;
  *	NULL if this kernel promises that they are not
  *
- * Written by ptwalk_kernel_init(), constant from then on.
+ * Written by ptwalk_kernel_init(), constant afterwards.
  */
 struct ptwalk_kernel {
 	struct ptwalk_space space;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the rules ask of the running kernel, and how it is answered.
+ * The hooks of the rules, for the running kernel.
  */
 #include <linux/kallsyms.h>
 #include <linux/mm.h>
@@ -11,7 +11,7 @@
 #include "peek.h"
 #include "ram.h"
 
-/* Page frames out of the kernel's own array, which may have been freed by now. */
+/* Page frames from the kernel's own array, which may have been freed meanwhile. */
 static int live_pages(void *priv, const struct ptwalk_area *a, u32 index, u32 n, u64 *pa)
 {
 	const struct ptwalk_live_check *lc = priv;
@@ -27,8 +27,8 @@ static int live_pages(void *priv, const struct ptwalk_area *a, u32 index, u32 n,
 }
 
 /*
- * 6.1 maps kprobes' copies of instructions read-only from the start, and changes
- * nothing in the linear map for that. Where it does, as 6.12, the maker is another.
+ * 6.1 maps kprobes' instruction slots read-only from the start, without changing the
+ * linear map. 6.12 changes it, and has another caller.
  */
 static bool live_may_write(void *priv, const struct ptwalk_area *a)
 {
@@ -80,7 +80,7 @@ static void live_emit(void *priv, const struct ptwalk_finding *f)
  * ptwalk_live_check_init - set a check up for the running kernel
  * @lc: the check; @emit is the caller's
  * @it: the iterator whose batches it will judge
- * @ram: filled with the RAM of now, or NULL for the rules of areas only
+ * @ram: filled with the current RAM, or NULL for the rules of areas only
  */
 void ptwalk_live_check_init(struct ptwalk_live_check *lc, const struct ptwalk_iter *it,
 			    struct ptwalk_ram *ram)
@@ -111,7 +111,7 @@ void ptwalk_live_check_ask_mmu(struct ptwalk_live_check *lc)
 }
 
 /**
- * ptwalk_live_check_keep_odd - the linear map is walked first: remember what is odd there
+ * ptwalk_live_check_keep_odd - remember odd pages, as the linear map is walked first
  * @lc: the check
  * @odd: an empty set
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The rules at work on the running kernel.
+ * The rules, applied to the running kernel.
  */
 #ifndef PTWALK_LIVE_CHECK_H
 #define PTWALK_LIVE_CHECK_H
@@ -10,10 +10,10 @@
 
 /**
  * struct ptwalk_live_check - a check of the running kernel
- * @ck: the check; its hooks are set
- * @odd: pages of RAM that the linear map does not map as usual; NULL if it is not
- *	walked first
- * @emit: takes a finding
+ * @ck: the check, with its hooks set
+ * @odd: pages of RAM that are not writable and cached in the linear map; NULL if it is
+ *	not walked first
+ * @emit: called with each finding
  */
 struct ptwalk_live_check {
 	struct ptwalk_check ck;

@@ -18,7 +18,7 @@ static int __init ptwalk_init(void)
 {
 	int err;
 
-	/* Without the lookup some facts are missing, which status then says. */
+	/* Without the lookup some facts are missing; status lists them. */
 	ptwalk_ksym_init();
 	ptwalk_locks_init();
 	ptwalk_memmap_init();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Whether check asks the MMU, and how: a parameter turns it off, for measuring
- * and for large machines.
+ * Questions to the MMU, which a parameter turns off for measurements and for large
+ * machines.
  */
 #include <linux/errno.h>
 #include <linux/mm.h>
@@ -16,7 +16,7 @@ module_param(mmu, bool, 0600);
 MODULE_PARM_DESC(mmu, "check asks the MMU about every leaf");
 
 /**
- * ptwalk_mmu_translate - ask the MMU, one address of many
+ * ptwalk_mmu_translate - ask the MMU about one of many addresses
  * @va: an address of the kernel's half
  * @pa: filled with where a read would go
  *

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Names of code addresses. Few callers make many areas, and finding the name of
- * one takes as long as a hundred rows: so the last ones are remembered.
+ * Names of code addresses. A look-up takes as long as a hundred rows, and few callers
+ * make most areas, so the last names are cached.
  */
 #include <linux/hash.h>
 #include <linux/string.h>
@@ -10,10 +10,10 @@
 #include "names.h"
 
 /**
- * ptwalk_names_forget - forget all that was looked up
+ * ptwalk_names_forget - empty the cache
  * @names: the names
  *
- * A module may have been loaded where another one was.
+ * Another module may have been loaded at the same addresses.
  */
 void ptwalk_names_forget(struct ptwalk_names *names)
 {
@@ -28,7 +28,7 @@ void ptwalk_names_forget(struct ptwalk_names *names)
  * @priv: struct ptwalk_names
  * @address: of the code
  *
- * Return: its name, with its module, as one word: "foo[bar]". Until the next call.
+ * Return: its name, with its module, as one word: "foo[bar]"; valid until the next call.
  */
 const char *ptwalk_names_symbol(void *priv, u64 address)
 {
@@ -52,7 +52,7 @@ const char *ptwalk_names_symbol(void *priv, u64 address)
  * @priv: struct ptwalk_names
  * @va: the address
  *
- * Return: its name, until the next call; NULL if there is none.
+ * Return: its name, valid until the next call; NULL if there is none.
  */
 const char *ptwalk_names_module(void *priv, u64 va)
 {

@@ -10,7 +10,7 @@
 
 #include "ptwalk_port.h"
 
-/** PTWALK_NAMES_BITS - log2 of the symbols that are remembered */
+/** PTWALK_NAMES_BITS - log2 of the symbols in the cache */
 #define PTWALK_NAMES_BITS	4
 
 /**
@@ -25,7 +25,7 @@ struct ptwalk_name {
 
 /**
  * struct ptwalk_names - symbols looked up since the beginning of a file
- * @known: by a hash of their addresses, but for very long ones
+ * @known: cache, indexed by a hash of the address; very long names are not in it
  * @text: what was looked up last
  * @module: name of the module that was looked up last
  */

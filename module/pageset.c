@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A set of page frames, as bitmaps of one page of memory each in an xarray.
+ * A set of page frames: an xarray of bitmaps of one page each.
  */
 #include <linux/bitmap.h>
 #include <linux/errno.h>
@@ -33,7 +33,7 @@ struct ptwalk_pageset *ptwalk_pageset_new(void)
 }
 
 /**
- * ptwalk_pageset_free - the opposite of ptwalk_pageset_new()
+ * ptwalk_pageset_free - free a set
  * @ps: the set, or NULL
  */
 void ptwalk_pageset_free(struct ptwalk_pageset *ps)
@@ -93,7 +93,7 @@ int ptwalk_pageset_add(struct ptwalk_pageset *ps, u64 pfn, u64 n)
  * @n: how many to look at, not 0
  * @has: filled: whether they are in it
  *
- * Return: at least 1; there may be more that are like these.
+ * Return: at least 1; the pages after these may be like them.
  */
 u64 ptwalk_pageset_run(const struct ptwalk_pageset *ps, u64 pfn, u64 n, bool *has)
 {

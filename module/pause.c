@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What every loop does that can be long: let others run, and give up where that is
- * wanted.
+ * Pauses of long loops: let others run, and end the read of a task that was killed or
+ * must be frozen.
  */
 #include <linux/errno.h>
 #include <linux/freezer.h>
@@ -12,13 +12,13 @@
 #include "pause.h"
 
 /**
- * ptwalk_pause - let others run; should the caller go on?
+ * ptwalk_pause - let others run, and check whether to continue
  *
- * A reader holds the lock of its open file, for which others may wait who can't be
- * frozen then: so it does not enter the refrigerator here, but goes back to where
- * it came from. There it is frozen, and the read begins again when it is thawed.
+ * A reader holds the lock of its open file, and tasks that wait for it can't be frozen.
+ * So a reader does not freeze here: it returns to user space, is frozen there, and its
+ * read restarts when it is thawed.
  *
- * While the module is loaded facts are found out once for all, so nothing is given up.
+ * While the module loads, nothing is given up, as its facts are found out only once.
  *
  * Context: may sleep.
  * Return: 0; -EINTR if the caller was killed; -ERESTARTSYS if it has to be frozen.
@@ -30,6 +30,6 @@ int ptwalk_pause(void)
 		return 0;
 	if (fatal_signal_pending(current))
 		return -EINTR;
-	/* Only with the signal that goes with it is the read really begun again. */
+	/* The read is restarted only if the freezer's signal is pending. */
 	return freezing(current) && signal_pending(current) ? -ERESTARTSYS : 0;
 }

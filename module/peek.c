@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The kernel's own data, read by an address that may be out of date.
+ * Reading kernel data through an address that may be stale.
  */
 #include <linux/errno.h>
 #include <linux/io.h>
@@ -12,7 +12,7 @@
 #include "ptwalk_arch.h"
 #include "ptwalk_walk.h"
 
-/* Where the RAM behind an address is in the linear map, or NULL. */
+/* The address in the linear map of the RAM behind @va, or NULL. */
 static const void *ram_behind(const struct ptwalk_space *space, u64 va)
 {
 	const struct ptwalk_region *linear = ptwalk_layout_named(&space->layout, "linear");
@@ -30,19 +30,19 @@ static const void *ram_behind(const struct ptwalk_space *space, u64 va)
 }
 
 /**
- * ptwalk_peek - copy from an address that may lead anywhere by now
+ * ptwalk_peek - copy from an address that may be stale
  * @space: the running kernel's address space
  * @to: filled
  * @from: the address
  * @bytes: how many
  *
- * What stood there may have been freed. copy_from_kernel_nofault() alone is no
- * protection then: a device may have taken its place, where a read is not without
- * effect, or ends in an external abort, which no exception table catches. So only
- * RAM is read, and through the linear map, whatever becomes of @from meanwhile.
+ * The data there may have been freed, and a device may be mapped in its place. Reading
+ * it could have side effects, or end in an external abort, which no exception table
+ * catches: copy_from_kernel_nofault() is not enough. So this reads RAM only, through
+ * the linear map, which stays valid whatever happens to @from.
  *
  * Context: may sleep.
- * Return: 0, or -EFAULT if there is no RAM.
+ * Return: 0, or -EFAULT if there is no RAM behind the address.
  */
 int ptwalk_peek(const struct ptwalk_space *space, void *to, const void *from, size_t bytes)
 {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Memory, as the kernel sees it: System RAM is what the resource tree behind
- * /proc/iomem calls so, the rest is the memory map's. The tree's lock is not for
- * modules, and memory can be plugged at any time: so every node is read by an
- * accessor that can fail, and not too many of them.
+ * Physical memory: System RAM from the resource tree behind /proc/iomem, the rest from
+ * the memory map. Modules can't take the lock of the tree, and memory can be plugged at
+ * any time, so every node is read by an accessor that can fail, and their number is
+ * bounded.
  */
 #include <linux/errno.h>
 #include <linux/ioport.h>
@@ -22,12 +22,12 @@
 /* Deeper than any tree is. */
 #define DEPTH 16
 
-/* A tree that changes all the time is given up. */
+/* Attempts to read a tree that changes. */
 #define TRIES 8
 
 /*
- * Only System RAM that is busy is memory. What has the type alone is a frame that a
- * driver (virtio_mem, kmem) keeps its memory in: that lies among its children.
+ * Only busy System RAM is memory. A node that has the type but is not busy is the
+ * container of a driver (virtio_mem, kmem); its memory is among the children.
  */
 static bool is_memory(const struct resource *r)
 {
@@ -36,7 +36,7 @@ static bool is_memory(const struct resource *r)
 	return (r->flags & all) == all;
 }
 
-/* Memory without a mapping, as reserved by firmware or with "no-map". */
+/* Memory that is not mapped: reserved by firmware or with "no-map". */
 static bool is_reserved(const struct resource *r)
 {
 	char name[] = "reserved";
@@ -47,8 +47,8 @@ static bool is_reserved(const struct resource *r)
 }
 
 /*
- * Memory and what is reserved in it may share a page. The tree leaves it to the
- * latter, and the kernel maps it with the former (map_mem() in arch/arm64/mm/mmu.c).
+ * Memory and a reservation may share a page. The tree assigns it to the reservation,
+ * but the kernel maps it with the memory (map_mem() in arch/arm64/mm/mmu.c).
  */
 static void put_edge(struct ptwalk_ram *ram, const struct resource *a, const struct resource *b)
 {
@@ -63,9 +63,9 @@ static void put_edge(struct ptwalk_ram *ram, const struct resource *a, const str
 }
 
 /*
- * The outermost nodes that are memory, in order; and the last address that any has. Not
- * by ptwalk_peek(), which takes the locks that are held here: what is unplugged is
- * taken out under them.
+ * Collect the outermost nodes that are memory, and the last address of any node. This
+ * does not use ptwalk_peek(), which takes the locks that are held here; they keep
+ * memory from being unplugged.
  */
 static int take_tree(struct ptwalk_ram *ram, u64 *last)
 {
@@ -113,11 +113,11 @@ static int take(struct ptwalk_ram *ram)
 }
 
 /**
- * ptwalk_ram_take - the ranges of now
+ * ptwalk_ram_take - get the current ranges
  * @ram: filled
  *
  * Context: may sleep.
- * Return: 0, or -EAGAIN if the tree kept changing under it.
+ * Return: 0, or -EAGAIN if the tree kept changing.
  */
 int ptwalk_ram_take(struct ptwalk_ram *ram)
 {
@@ -129,7 +129,7 @@ int ptwalk_ram_take(struct ptwalk_ram *ram)
 }
 
 /**
- * ptwalk_ram_why - why there is no RAM at an address
+ * ptwalk_ram_why - find out why there is no RAM at an address
  * @space: the running kernel's address space
  * @pa: the address
  * @why: filled with one word: the name of the resource that is there, its blanks

@@ -2,9 +2,9 @@
 /*
  * The reader of the running kernel's table memory.
  *
- * A table is read through the linear map, as memory that may not be there: a
- * fault is an error code. What is not memory of
- * the kernel's is not touched at all, because reading a device may do something.
+ * A table is read through the linear map, in a way that turns a fault into an error
+ * code. Anything but RAM of the kernel is never read, as reading a device may have side
+ * effects.
  */
 #include <linux/io.h>
 
@@ -38,7 +38,7 @@ static int live_pause(struct ptwalk_reader *rd)
 	return ptwalk_pause();
 }
 
-/** ptwalk_live_reader - has no state, so that all walks share it */
+/** ptwalk_live_reader - the reader; it has no state, so all walks share it */
 struct ptwalk_reader ptwalk_live_reader = {
 	.read = live_read,
 	.is_ram = live_is_ram,

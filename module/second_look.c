@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The second look: a finding counts only if it is still there, in the tables and
- * in the kernel's lists, each time that it is looked for over about a second.
+ * The second look: a finding counts only if every look over about a second finds it
+ * again, in the tables and in the kernel's lists.
  *
- * Areas are made and taken down in steps, and between two of them the sides
- * disagree for a moment: the longest such moment is that of a task which was
- * preempted in the middle of a vfree().
+ * Areas are made and freed in steps, and between two steps tables and lists disagree.
+ * The longest time is that of a task which is preempted in the middle of vfree().
  */
 #include <linux/jiffies.h>
 #include <linux/sched.h>
@@ -19,11 +18,11 @@
 #define LOOKS 10
 
 /**
- * struct state - of the second walk
+ * struct state - a second walk
  * @live: the rules
- * @ram: what the linear map is for
- * @f: what is looked for
- * @found: it was found
+ * @ram: what the linear map may map
+ * @f: the finding to look for
+ * @found: it was found again
  */
 struct state {
 	struct ptwalk_live_check live;
@@ -32,7 +31,7 @@ struct state {
 	bool found;
 };
 
-/* Lazily freed areas that touch become one: what is mapped there is still the same. */
+/* Adjacent lazily freed areas are merged: accept the merged one as the same. */
 static bool same_area(const struct ptwalk_area *a, const struct ptwalk_area *b)
 {
 	return (a->flags & b->flags & PTWALK_AREA_LAZY) ||
@@ -47,7 +46,7 @@ static void compare_finding(struct ptwalk_live_check *lc, const struct ptwalk_fi
 		     f->actual == st->f->actual && same_area(&f->area, &st->f->area);
 }
 
-/* Judge the range of a finding anew. 1 if it is still there, 0 if not, -errno. */
+/* Judge the range of a finding again. 1 if it is still there, 0 if not, or -errno. */
 static int look_again(struct ptwalk_iter *it, const struct ptwalk_finding *f)
 {
 	struct state *st = it->state;
@@ -60,7 +59,7 @@ static int look_again(struct ptwalk_iter *it, const struct ptwalk_finding *f)
 	st->live.emit = compare_finding;
 	st->f = f;
 	st->found = false;
-	/* Here other addresses are looked up page by page: only where that is the question. */
+	/* The look-up of aliases goes page by page here: skip it for other rules. */
 	if (f->rule != PTWALK_ALIAS_WRITABLE && f->rule != PTWALK_ALIAS_MEMTYPE)
 		ck->in.lookup = NULL;
 	if (f->rule == PTWALK_MMU_DISAGREES)
@@ -76,7 +75,7 @@ static int look_again(struct ptwalk_iter *it, const struct ptwalk_finding *f)
 	return ck->err ? ck->err : st->found;
 }
 
-/* Look for all that are left, once. */
+/* Look once for all findings that are left. */
 static int look_for_all(struct ptwalk_iter *it, struct ptwalk_finding *f, u32 *n, u32 *unstable)
 {
 	u32 i, kept = 0;
@@ -102,11 +101,11 @@ static int look_for_all(struct ptwalk_iter *it, struct ptwalk_finding *f, u32 *n
  * ptwalk_second_look - keep the findings that are still there
  * @kernel: the kernel that runs
  * @f: findings
- * @n: how many; then, how many are left
- * @unstable: raised by the number of those that are gone
+ * @n: how many; on return, how many are left
+ * @unstable: the number of those that are gone is added
  *
  * Context: sleeps for about a second if there is anything to look for.
- * Return: 0, -ENOMEM, or what ptwalk_pause() came to.
+ * Return: 0, -ENOMEM, or an error of ptwalk_pause().
  */
 int ptwalk_second_look(const struct ptwalk_kernel *kernel, struct ptwalk_finding *f, u32 *n,
 		       u32 *unstable)

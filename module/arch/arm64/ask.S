@@ -2,14 +2,14 @@
 /*
  * arm64: AT S1E1R, with an external abort of its own table walk caught.
  *
- * Where nothing answers to the address of a table, AT does not say so in PAR_EL1
+ * If nothing answers at the address of a table, AT does not report that in PAR_EL1
  * but takes an exception (DDI 0487, D8.16: "Synchronous External abort"). The
- * kernel's handler for these, do_sea(), does not look into exception tables. So
- * for as long as AT runs, this CPU's exceptions come here, as KVM does it at EL2
- * (__kvm_at()). Nothing else can: all that can be masked is masked.
+ * kernel's handler for these, do_sea(), does not use exception tables. So while AT
+ * runs, this CPU's exceptions come here, as KVM does it at EL2 (__kvm_at()). All
+ * exceptions that can be masked are masked.
  *
- * Should anything come nevertheless, the kernel gets its vectors back, and the
- * exception as if it had taken it itself.
+ * Any other exception is handed to the kernel: its vectors are restored, and it is
+ * taken as if it had gone there directly.
  */
 #include <linux/errno.h>
 #include <linux/linkage.h>
@@ -23,7 +23,7 @@
 	msr	vbar_el1, x16
 	isb
 	add	x17, x16, #\offset
-	/* Unlike BR, it may go anywhere, whatever BTI says. */
+	/* BTI does not restrict the target of RET, unlike BR's. */
 	ret	x17
 	.endm
 
@@ -33,8 +33,8 @@
 	.endm
 
 /*
- * Is it the abort of AT? Then it is over, and has failed. What follows ERET is for
- * speculation.
+ * If this is the abort of AT, AT has failed: return an error. The instructions after
+ * ERET stop speculation.
  */
 	.macro	vector_sync, offset
 	.balign	0x80
@@ -80,7 +80,7 @@ SYM_FUNC_START(ptwalk_arm64_at)
 	adr	x15, ptwalk_arm64_vectors
 	msr	vbar_el1, x15
 	isb
-	/* A hypervisor may keep it from being changed. */
+	/* A hypervisor may trap the write and ignore it. */
 	mrs	x14, vbar_el1
 	cmp	x14, x15
 	mov	w1, #-EOPNOTSUPP
@@ -100,7 +100,7 @@ SYM_FUNC_START(ptwalk_arm64_at)
 SYM_FUNC_END(ptwalk_arm64_at)
 
 #ifdef CONFIG_KPROBES
-	/* A breakpoint in here would be one exception too many. */
+	/* A breakpoint here would take an exception to these vectors. */
 	.pushsection "_kprobe_blacklist", "aw"
 	.balign	8
 	.quad	ptwalk_arm64_at

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * arm64: words copied from memory that may not be there, sixteen at a time. The
- * kernel's own accessor does this word by word, which is half of what a walk costs.
+ * arm64: copies of words from memory that may not be there, sixteen at a time. The
+ * kernel's own accessor copies word by word, which would be half of the cost of a walk.
  */
 #include <linux/errno.h>
 #include <linux/uaccess.h>
@@ -13,7 +13,7 @@
 
 #define SOME 16
 
-/* A fault in one of the loads goes on at the label, by way of the exception table. */
+/* On a fault, the exception table continues at the label. */
 static int copy_some(u64 *to, const u64 *from)
 {
 	asm goto("1:	ldp	x2, x3, [%1]\n"
@@ -57,7 +57,7 @@ int ptwalk_arch_copy(u64 *to, const u64 *from, u32 n)
 {
 	int err = 0;
 
-	/* What faults here is an error, not a reason to sleep. */
+	/* A fault here is an error: don't sleep to handle it. */
 	pagefault_disable();
 	for (; n >= SOME && !err; n -= SOME, to += SOME, from += SOME)
 		err = copy_some(to, from);

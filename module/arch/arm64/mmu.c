@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * arm64: the MMU itself asked, by AT S1E1R: what would a read of the kernel's
- * at this address give? (D8.16, address translation instructions)
+ * arm64: questions to the MMU, by AT S1E1R: where would the kernel read from at this
+ * address? (D8.16, address translation instructions)
  */
 #include <linux/errno.h>
 
@@ -15,8 +15,8 @@
 #define PAR_PA	GENMASK_ULL(51, 12)
 
 /*
- * Not only interrupts: debug exceptions, SErrors, and what is an interrupt to the CPU
- * but an NMI to the kernel. For some instructions only, so nobody has to be told.
+ * Mask debug exceptions, SErrors, and interrupts including those that are NMIs to the
+ * kernel. It lasts for a few instructions, so lockdep and tracers need not know.
  */
 static unsigned long mask_all(void)
 {
@@ -37,7 +37,7 @@ int ptwalk_arch_translate(u64 va, u64 *pa)
 	u64 par;
 	int err;
 
-	/* An interrupt may translate something itself, and PAR_EL1 is one register. */
+	/* An interrupt handler could use AT too, and overwrite PAR_EL1. */
 	daif = mask_all();
 	err = ptwalk_arm64_at(va);
 	par = read_sysreg_par();

@@ -2,10 +2,10 @@
 /*
  * arm64: the regions of the running kernel's address space.
  *
- * The borders are the kernel's own (arch/arm64/include/asm/memory.h, pgtable.h
- * and fixmap.h), but where a border depends on how many bits of address the
- * hardware translates, it is taken from the geometry: a 52-bit kernel on 48-bit
- * hardware has its linear map at 0xffff000000000000, whatever PAGE_OFFSET says.
+ * The borders are the kernel's own (arch/arm64/include/asm/memory.h, pgtable.h and
+ * fixmap.h), except those that depend on the bits of address that the hardware
+ * translates. These come from the geometry: a 52-bit kernel on 48-bit hardware has its
+ * linear map at 0xffff000000000000, whatever PAGE_OFFSET says.
  */
 #include <linux/ioport.h>
 #include <linux/mm.h>
@@ -24,7 +24,7 @@
 #include "compat/map_memory.h"
 #include "ptwalk_arch.h"
 
-/* Of two regions that overlap, the image is the one that lies in the other. */
+/* The image is inside another region, and takes precedence. */
 #define RANK_IMAGE 1
 
 #if defined(CONFIG_KASAN_GENERIC) || defined(CONFIG_KASAN_SW_TAGS)
@@ -38,7 +38,7 @@ static u64 shadow_bytes(const struct ptwalk_geometry *g)
 	return 1ULL << (g->va_bits - KASAN_SHADOW_SCALE_SHIFT);
 }
 #else
-/* No shadow: nothing between the linear map and the modules. */
+/* Without KASAN there is nothing between the linear map and the modules. */
 static u64 shadow_end(void)
 {
 	return _PAGE_END(VA_BITS_MIN);
@@ -77,9 +77,9 @@ static int add_section(struct list *l, const char *name, u64 start, u64 end)
 }
 
 /*
- * A child of "System RAM" in the tree behind /proc/iomem. The kernel's own two
- * never go away, but their neighbours may, and the lock of the tree is not for
- * modules: so every node is read by an accessor that can fail, and not too many.
+ * A child of "System RAM" in the tree behind /proc/iomem. The kernel's own two never go
+ * away, but their neighbours may, and modules can't take the lock of the tree: so every
+ * node is read by an accessor that can fail, and their number is bounded.
  */
 static bool find_resource(const char *name, struct resource *found)
 {
@@ -106,9 +106,9 @@ static bool find_resource(const char *name, struct resource *found)
 }
 
 /*
- * The image: code and data as the kernel registered them, moved to where it
- * runs, and the end of the text by name. Between code and data lies what is
- * thrown away after boot. (arch/arm64/kernel/vmlinux.lds.S)
+ * The image: code and data as the kernel registered them, translated to virtual
+ * addresses, and the end of the text by symbol. The init sections, freed after boot, are
+ * between code and data. (arch/arm64/kernel/vmlinux.lds.S)
  */
 static int add_image(struct list *l)
 {
@@ -124,7 +124,7 @@ static int add_image(struct list *l)
 	rest = data.start + kimage_voffset;
 	if (etext <= text || etext >= init)
 		etext = init;
-	/* The resources are of bytes, and the text ends where its page does. */
+	/* The resources end at bytes, but the text ends with a page. */
 	etext = ALIGN(etext, PAGE_SIZE);
 
 	err = add_section(l, "image:text", text, etext);
@@ -172,7 +172,7 @@ int ptwalk_arch_regions(const struct ptwalk_geometry *g,
 	return err ? err : l.n;
 }
 
-/* __lm_to_phys() in asm/memory.h. The same on 48-bit hardware: memstart_addr makes up for it. */
+/* __lm_to_phys() in asm/memory.h. On 48-bit hardware, memstart_addr compensates. */
 u64 ptwalk_arch_linear_offset(void)
 {
 	return memstart_addr - PAGE_OFFSET;

@@ -10,7 +10,7 @@
 #include "ptwalk_arch.h"
 
 /*
- * By encoding, as the assemblers and headers of older kernels know no names:
+ * By encoding, as older assemblers and headers don't know the names:
  * ID_AA64MMFR3_EL1, TCR2_EL1, PIRE0_EL1, PIR_EL1.
  */
 #define MMFR3		sys_reg(3, 0, 0, 7, 3)
@@ -26,7 +26,7 @@ const struct ptwalk_format_ops *const ptwalk_arch_format = &ptwalk_arm64_ops;
 const void *ptwalk_arch_read_regs(void)
 {
 	static struct ptwalk_arm64_regs regs;
-	/* The ID space reads as zero where a CPU has no such register. */
+	/* ID registers that a CPU does not have read as zero. */
 	u64 mmfr3 = read_sysreg_s(MMFR3);
 
 	regs = (struct ptwalk_arm64_regs) {
