@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * An entry of arm64's exception table, for inline assembly: where execution goes
- * on if @insn faults. From 5.17 on entries have a type (commit 2e77a62cb3a6), in
+ * An entry of arm64's exception table, for inline assembly: where execution continues
+ * if @insn faults. From 5.17 on entries have a type (commit 2e77a62cb3a6), in
  * asm/asm-extable.h; that of kernel accesses came with 5.19 (commit
  * e4208e80a34f). Before, asm/uaccess.h has the only kind there is.
  */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Addresses of kernel symbols that modules are not given.
+ * Addresses of kernel symbols that are not exported.
  *
- * kallsyms_lookup_name() has not been exported since 5.7. A kprobe knows where
- * it is. Without KALLSYMS_ALL it finds symbols of the text sections only.
+ * kallsyms_lookup_name() has not been exported since 5.7; a kprobe reveals its address.
+ * Without KALLSYMS_ALL it finds symbols of the text sections only.
  */
 #include <linux/errno.h>
 #include <linux/kallsyms.h>
@@ -15,10 +15,9 @@
 static unsigned long (*lookup)(const char *name);
 
 /*
- * A translate may be placed behind the entry of its function, past an ENDBR or a call
- * of ftrace's, and calling that place would be a jump into the middle. Where the
- * function begins, the kernel's table of symbols says, asked through functions
- * that are exported.
+ * A kprobe may be placed after the entry of its function, past an ENDBR or a call of
+ * ftrace, and a call to that address would jump into the middle. The entry comes from
+ * the kernel's table of symbols, through functions that are exported.
  */
 static unsigned long entry_of(const char *function, unsigned long translate)
 {
@@ -37,8 +36,8 @@ static unsigned long entry_of(const char *function, unsigned long translate)
  * ptwalk_ksym_init - find the lookup function
  *
  * Context: may sleep; once, at load.
- * Return: 0, or -ENOENT if this kernel does not tell; then ptwalk_ksym()
- * finds nothing.
+ * Return: 0, or -ENOENT if this kernel does not reveal it; then ptwalk_ksym() finds
+ * nothing.
  */
 int ptwalk_ksym_init(void)
 {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The locks that have to do with freeing kernel tables, as far as a module can
- * reach them: neither is exported. Memory hotplug's keeps the tables of the
- * linear map and of vmemmap. init_mm's keeps none: where a huge vmap takes the
- * place of a table, older kernels free that under no lock, and newer ones under
- * this one, but as a reader (mmap_read_trylock() in vmap_try_huge_pmd(), by which
- * they exclude ptdump, a writer). Two readers don't exclude each other. To take
- * it for writing here would: then the trylock fails, and the kernel maps by pages
- * what it would have mapped by a block. Reading must not do that, and a walk
- * doesn't need it: it is right without any lock, by reading the path again.
+ * The locks related to freeing kernel tables, as far as a module can find them: neither
+ * is exported. The lock of memory hotplug keeps the tables of the linear map and of
+ * vmemmap from being freed. init_mm's lock keeps none: when a huge vmap replaces a
+ * table, older kernels free the table under no lock, and newer ones hold this lock for
+ * reading (mmap_read_trylock() in vmap_try_huge_pmd(), which excludes ptdump, a writer).
+ * Two readers don't exclude each other. Taking it for writing here would make the
+ * trylock fail, and the kernel would map by pages what it would have mapped by a block.
+ * Reading a file must not change mappings, and a walk needs no lock: it reads the path
+ * again.
  */
 #include <linux/mm.h>
 #include <linux/mmap_lock.h>
@@ -35,7 +35,7 @@ void ptwalk_locks_init(void)
 }
 
 /**
- * ptwalk_locks_take - take what there is, for one window of a table
+ * ptwalk_locks_take - take the locks that were found, for one window of a table
  *
  * Context: may sleep.
  */
@@ -47,7 +47,7 @@ void ptwalk_locks_take(void)
 		mmap_read_lock(kernel_mm);
 }
 
-/** ptwalk_locks_release - give back what ptwalk_locks_take() took */
+/** ptwalk_locks_release - release what ptwalk_locks_take() took */
 void ptwalk_locks_release(void)
 {
 	if (kernel_mm)
@@ -57,7 +57,7 @@ void ptwalk_locks_release(void)
 }
 
 /**
- * ptwalk_locks_held - for status
+ * ptwalk_locks_held - names of the locks, for status
  *
  * Return: the locks that are held while a table is copied.
  */
@@ -72,10 +72,10 @@ const char *ptwalk_locks_held(void)
 }
 
 /**
- * ptwalk_locks_exclude - for status
+ * ptwalk_locks_exclude - what the locks prevent, for status
  *
- * Return: what that frees tables can't happen while these locks are held. For
- * all else, reading the path again is what protects the walk.
+ * Return: the ways of freeing tables that can't happen while these locks are held.
+ * Against all others, the walk is protected by reading the path again.
  */
 const char *ptwalk_locks_exclude(void)
 {
@@ -83,7 +83,7 @@ const char *ptwalk_locks_exclude(void)
 }
 
 /**
- * ptwalk_locks_missing - for status
+ * ptwalk_locks_missing - which locks were not found, for status
  *
  * Return: why some are missing, or NULL.
  */

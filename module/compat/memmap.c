@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Memory that has struct pages without being in use: blocks that are offline, and
- * device memory (ZONE_DEVICE: persistent memory, PCI peer-to-peer, coherent devices).
- * Both were added by arch_add_memory(), which maps them in the linear map; only
- * MEMORY_DEVICE_PRIVATE is not mapped, as no CPU can reach it (mm/memremap.c).
+ * Memory that has struct pages but is not System RAM in use: blocks that are offline,
+ * and device memory (ZONE_DEVICE: persistent memory, PCI peer-to-peer, coherent
+ * devices). Both were added by arch_add_memory(), which maps them in the linear map;
+ * only MEMORY_DEVICE_PRIVATE is not mapped, as no CPU can reach it (mm/memremap.c).
  *
- * The answers are the kernel's own, section by section: most are online as a whole,
- * and most of the possible ones do not exist.
+ * The kernel's memory map is asked section by section: most sections are online as a
+ * whole, and most of the possible ones do not exist.
  */
 #include <linux/memory_hotplug.h>
 #include <linux/memremap.h>
@@ -23,7 +23,7 @@
 static bool (*is_map_memory)(phys_addr_t pa);
 
 /**
- * ptwalk_memmap_init - find what says whether boot memory is mapped, to the byte
+ * ptwalk_memmap_init - find memblock's function that knows mapped memory by the byte
  *
  * Context: after ptwalk_ksym_init(), once, at load.
  */
@@ -36,7 +36,7 @@ void ptwalk_memmap_init(void)
  * ptwalk_memmap_may_map - may this byte be memory that was mapped at boot?
  * @pa: its physical address
  *
- * Return: false if the kernel says that it is not.
+ * Return: false if memblock knows that it is not.
  */
 bool ptwalk_memmap_may_map(u64 pa)
 {
@@ -45,8 +45,8 @@ bool ptwalk_memmap_may_map(u64 pa)
 
 #ifdef CONFIG_SPARSEMEM
 /*
- * What [pfn, *end) is: a subsection, or more of its section if it belongs to a
- * device, which knows its ranges. false if it is online, or is not mapped.
+ * Classify [pfn, *end): a subsection, or more of its section if it belongs to a device,
+ * which has ranges. False if it is online, or is not mapped.
  */
 static bool classify(struct mem_section *ms, unsigned long pfn, unsigned long *end,
 		     enum ptwalk_ram_kind *kind)
@@ -72,7 +72,7 @@ static bool classify(struct mem_section *ms, unsigned long pfn, unsigned long *e
 	return mapped;
 }
 
-/* Enter section @nr. Returns the next one: a root that is missing has no sections. */
+/* Enter section @nr. Returns the next one; a missing root is skipped as a whole. */
 static unsigned long put_section(struct ptwalk_ram *ram, unsigned long nr)
 {
 	unsigned long pfn = section_nr_to_pfn(nr), last = section_nr_to_pfn(nr + 1), end;
@@ -86,7 +86,7 @@ static unsigned long put_section(struct ptwalk_ram *ram, unsigned long nr)
 		return nr + 1;
 	for (; pfn < last && !ram->more; pfn = end) {
 		end = pfn + PAGES_PER_SUBSECTION;
-		/* What a section uses may be freed; 6.8 and later wait for this. */
+		/* The usage map of a section may be freed; 6.8 and later wait for RCU. */
 		rcu_read_lock_sched();
 		is = classify(ms, pfn, &end, &kind);
 		rcu_read_unlock_sched();
@@ -97,11 +97,11 @@ static unsigned long put_section(struct ptwalk_ram *ram, unsigned long nr)
 }
 
 /**
- * ptwalk_memmap_put - enter what is offline, and what belongs to devices
- * @ram: holds the System RAM
- * @last: the last address that is anybody's
+ * ptwalk_memmap_put - add offline blocks and device memory
+ * @ram: the table, which has the System RAM
+ * @last: the last address of any resource
  *
- * Context: may sleep. Memory hotplug is locked out if it can be.
+ * Context: may sleep. Takes the lock of memory hotplug if it was found.
  */
 void ptwalk_memmap_put(struct ptwalk_ram *ram, u64 last)
 {
@@ -125,7 +125,7 @@ void ptwalk_memmap_put(struct ptwalk_ram *ram, u64 last)
  * @pa: its physical address
  *
  * Context: may sleep.
- * Return: true if so: it is its owner's alone, by whatever address that maps it at.
+ * Return: true if so; then only its owner uses it, through its own mapping.
  */
 bool ptwalk_memmap_reserved(u64 pa)
 {

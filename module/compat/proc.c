@@ -2,9 +2,9 @@
 /*
  * The iterator behind one of the kernel's own files in /proc.
  *
- * The file is opened in a proc mount of our own, which is in no namespace: what
- * user space has mounted on /proc or over the file, or that it has no /proc at
- * all, makes no difference.
+ * The file is opened in a proc mount of our own, which is in no namespace. So it does
+ * not matter what user space has mounted on /proc or over the file, or whether it has a
+ * /proc at all.
  */
 #include <linux/err.h>
 #include <linux/fs.h>
@@ -17,9 +17,9 @@
 #include "proc.h"
 
 /*
- * Is @function the kernel's own of that name? Compilers add to the names of static
- * functions behind a dot. A kernel without kallsyms knows no names; then its place
- * has to be enough.
+ * Is @function the kernel's function of that name? Compilers may append a dot and a
+ * suffix to names of static functions. A kernel without kallsyms knows no names; then
+ * an address in the image is enough.
  */
 static bool is_named(const struct ptwalk_layout *layout, const void *function, const char *name)
 {
@@ -33,9 +33,9 @@ static bool is_named(const struct ptwalk_layout *layout, const void *function, c
 }
 
 /*
- * The operations of an open file, if it is a regular file of proc's, its private
- * data is the seq_file that belongs to it, and all four functions are those of an
- * iterator. A file that is shown at once has its operations in memory of its own.
+ * The operations of an open file, if it is a regular file of proc, its private data is
+ * its seq_file, and all four functions are those of an iterator. The operations of a
+ * file made by single_open() are not in the image.
  */
 static const struct seq_operations *iterator_of(const struct ptwalk_layout *layout,
 						struct file *file)
@@ -63,8 +63,8 @@ static const struct seq_operations *iterator_of(const struct ptwalk_layout *layo
  * @name: of the file, in the root of proc; its functions are s_start() and so on
  *
  * Context: may sleep.
- * Return: its operations, in the kernel image; or ERR_PTR(): -ENOENT if the file
- * is not there or no iterator stands behind it, or what opening it came to.
+ * Return: its operations, in the kernel image; or ERR_PTR(): -ENOENT if the file does
+ * not exist or has no iterator, or the error of opening it.
  */
 const struct seq_operations *ptwalk_proc_iterator(const struct ptwalk_layout *layout,
 						   const char *name)

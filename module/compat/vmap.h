@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Where the kernel keeps its vmap areas: in one list with an iterator up to 6.8,
- * in trees of several nodes from 6.9 on. Which of the two is there is found out
- * at load, and the chosen one is put to a test.
+ * in trees of several nodes from 6.9 on. Which of the two this kernel has is found out
+ * at load, and the source is tested.
  */
 #ifndef PTWALK_VMAP_H
 #define PTWALK_VMAP_H
@@ -12,7 +12,7 @@
 /**
  * struct ptwalk_vmap_source - one way to the areas
  * @name: for status
- * @init: look whether this kernel has it. 0, or -errno if not.
+ * @init: check whether this kernel has it. 0, or -errno if not.
  * @lists: how many lists there are to copy, each in the order of addresses; those
  *	of areas in use come before those of lazily freed ones
  * @copy: copy areas of one list from the first that starts at @from or after it,
@@ -32,7 +32,7 @@ extern const struct ptwalk_vmap_source ptwalk_vmap_nodes, ptwalk_vmap_list;
 struct vmap_area;
 struct rb_node;
 
-/* vmap_copy.c: what both have in common */
+/* vmap_copy.c: shared by both */
 void ptwalk_vmap_copy(struct ptwalk_area *to, const struct vmap_area *va, bool lazy);
 struct vmap_area *ptwalk_vmap_first(struct rb_node *node, u64 from);
 struct vmap_area *ptwalk_vmap_of(struct rb_node *node, u64 va);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * From the kernel's struct vmap_area to ours.
+ * Conversion of the kernel's struct vmap_area to ours.
  */
 #include <linux/rbtree.h>
 #include <linux/vmalloc.h>
@@ -28,7 +28,7 @@ static const struct {
  * ptwalk_vmap_copy - copy one area
  * @to: filled, but for its kind
  * @va: the kernel's
- * @lazy: it stands in a list of lazily freed ones, where @va->vm means nothing
+ * @lazy: it is in a list of lazily freed areas, where @va->vm is meaningless
  *
  * Context: under the lock of the list.
  */
@@ -46,8 +46,8 @@ void ptwalk_vmap_copy(struct ptwalk_area *to, const struct vmap_area *va, bool l
 		return;
 	to->flags |= PTWALK_AREA_HAS_VM;
 	/*
-	 * What has no caller was made by vm_area_register_early(), before there was a
-	 * vmalloc(): without a guard page, and mapped by who asked for it.
+	 * An area without a caller was made by vm_area_register_early(), before
+	 * vmalloc_init(): it has no guard page, and its caller maps it.
 	 */
 	if (!vm->caller)
 		to->flags |= PTWALK_AREA_PARTIAL;

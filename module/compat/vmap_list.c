@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Areas in one list: up to 6.8. What stands behind /proc/vmallocinfo is an
- * iterator over that list, which takes the kernel's own locks in its start() and
- * gives them back in its stop(): vmap_purge_lock and vmap_area_lock. It is
- * found through an open file, so no symbol is needed.
+ * Areas in one list: up to 6.8. The iterator behind /proc/vmallocinfo takes the kernel's
+ * locks vmap_purge_lock and vmap_area_lock in its start() and releases them in its
+ * stop(). It is found through an open file, so no symbol is needed.
  *
- * The list of lazily freed areas has no iterator. Its head is found by freeing an
- * area and going on from there until the kernel's own data is reached. While
- * the iterator's locks are held nothing is purged, but areas may be added and
- * merged under a lock of its own, so it is read by an accessor that can fail,
- * and every link must be confirmed by the one back. A place in it is found through
- * the tree that the same areas hang in: there can be many thousands of them.
+ * The list of lazily freed areas has no iterator. Its head is found by freeing an area
+ * and following the list until it reaches the kernel's data. While the iterator's locks
+ * are held nothing is purged, but areas may be added and merged under another lock. So
+ * the list is read by an accessor that can fail, and every link must be confirmed by the
+ * one back. As there can be many thousands of areas, a place in the list is found
+ * through the tree that holds the same areas.
  */
 #include <linux/err.h>
 #include <linux/errno.h>
@@ -24,25 +23,24 @@
 #include "vmap.h"
 
 /*
- * Steps are made under the kernel's locks. Once for each time that they are taken,
- * one way up a tree and one down it, of so many nodes at most (a red-black tree of
- * 2^24 areas is no deeper), and at most as many areas along the list as are asked
- * for: 64. That is about 20,000 instructions, most of them of 160 copies that can
- * fail; usually half of that.
+ * Bounds on the work under the kernel's locks. Each hold goes once up a tree and once
+ * down it, at most so many nodes each (a red-black tree of 2^24 areas is not deeper),
+ * and along the list for at most 64 areas. That is about 20,000 instructions, most of
+ * them in 160 copies that can fail; usually half of that.
  */
 #define MOST_DEPTH 48u
 
 /* At load, from an area just freed to the end of a list that was emptied before. */
 #define MOST_STEPS 64u
 
-/* Looks at what changes meanwhile, the locks given back between them. */
+/* Attempts while the list changes; the locks are released between them. */
 #define TRIES 100u
 
 static const struct seq_operations *ops;
 static const struct list_head *lazy_head;
 static const struct ptwalk_layout *layout;
 
-/* A real one keeps nothing here but what show() needs. */
+/* start(), next() and stop() do not use the seq_file. */
 static struct seq_file *no_file(void)
 {
 	static struct seq_file m;
@@ -62,7 +60,7 @@ static void list_stop(void)
 	ops->stop(no_file(), NULL);
 }
 
-/* All areas in use hang in one tree; its root is up from any of them. */
+/* All areas in use are in one tree; climb to its root from any of them. */
 static struct rb_node *tree_root(struct vmap_area *va)
 {
 	struct rb_node *node = &va->rb_node;
@@ -91,7 +89,7 @@ static u32 copy_busy(u64 from, struct ptwalk_area *to, u32 max)
 
 /* ---- lazily freed ---- */
 
-/* The area behind @link, if it is one and knows that @before leads to it. */
+/* Read the area at @link, if it is one and its back link is @before. */
 static bool read_link(const struct list_head *link, const struct list_head *before,
 		      struct vmap_area *va)
 {
@@ -100,7 +98,7 @@ static bool read_link(const struct list_head *link, const struct list_head *befo
 	       va->list.prev == before && va->va_start < va->va_end;
 }
 
-/* The same in the tree. */
+/* The same for a node of the tree. */
 static bool read_node(const struct rb_node *node, const struct rb_node *parent,
 		      struct vmap_area *va)
 {
@@ -110,8 +108,8 @@ static bool read_node(const struct rb_node *node, const struct rb_node *parent,
 }
 
 /*
- * The lazily freed areas hang in a tree too. Its root is up from the first of the
- * list. 0, with NULL if there are none, or -EAGAIN: it changes just now.
+ * The lazily freed areas are in a tree too. Climb to its root from the first area of
+ * the list. 0, with NULL if there are none, or -EAGAIN if it is changing.
  */
 static int lazy_root(const struct rb_node **root)
 {
@@ -145,9 +143,9 @@ static int lazy_root(const struct rb_node **root)
 
 /**
  * struct place - a place in the list of lazily freed areas
- * @before: the area before it; not valid if there is none
- * @before_link: where its list goes on, or the head
- * @link: that of the area behind it, or the head
+ * @before: copy of the area before it; not valid if there is none
+ * @before_link: link of the area before it, or the head
+ * @link: link of the area after it, or the head
  */
 struct place {
 	struct vmap_area before;
@@ -155,7 +153,7 @@ struct place {
 	const struct list_head *link;
 };
 
-/* Between those that start below @va and the others. 0, or -EAGAIN as above. */
+/* Find the place between areas that start below @va and the others. 0 or -EAGAIN. */
 static int lazy_place(u64 va, struct place *pl)
 {
 	const struct rb_node *node, *parent = NULL;
@@ -179,7 +177,7 @@ static int lazy_place(u64 va, struct place *pl)
 			pl->link = &area->list;
 		}
 	}
-	/* Both must say that they are neighbours, or the tree was turned on the way. */
+	/* If the list does not agree that they are neighbours, the tree was rotated. */
 	if (!err && pl->before_link != lazy_head && pl->before.list.next != pl->link)
 		err = -EAGAIN;
 	if (!err && pl->link != lazy_head && !read_link(pl->link, pl->before_link, &at))
@@ -188,8 +186,8 @@ static int lazy_place(u64 va, struct place *pl)
 }
 
 /*
- * Copy some from @from on. How many; less than @max, with @end set, if there are no
- * more, and without it if the list changes just now.
+ * Copy areas from @from on. Returns how many. If fewer than @max, @end tells whether
+ * that was the end of the list, or it is changing.
  */
 static u32 copy_some_lazy(u64 from, struct ptwalk_area *to, u32 max, bool *end)
 {
@@ -278,7 +276,7 @@ static unsigned int list_lists(void)
 	return 2;
 }
 
-/* Where the kernel keeps the area that starts at @start; only its address is of use. */
+/* The kernel's vmap_area that starts at @start; only its address may be used. */
 static struct vmap_area *busy_at(u64 start)
 {
 	struct vmap_area *va;
@@ -291,8 +289,8 @@ static struct vmap_area *busy_at(u64 start)
 }
 
 /*
- * Free an area and see in which list it ends up. Somebody may purge that list at
- * the wrong moment, or the area may be merged with its neighbour and vanish.
+ * Free an area and see in which list it ends up. The list may be purged meanwhile, or
+ * the area may be merged with its neighbour.
  */
 static const struct list_head *follow_freed(void)
 {
@@ -302,7 +300,7 @@ static const struct list_head *follow_freed(void)
 	u32 steps = 0;
 	loff_t pos = 0;
 
-	/* Others have left thousands there, maybe: now they are given back. */
+	/* There may be thousands in the list: purge them first. */
 	vm_unmap_aliases();
 	mine = p ? busy_at((unsigned long)p) : NULL;
 	vfree(p);
@@ -320,7 +318,7 @@ static const struct list_head *follow_freed(void)
 		next = va.list.next;
 		if (copy_from_kernel_nofault(&back, next, sizeof(back)) || back.prev != link)
 			break;
-		/* Purged, and alone by now, or in a list whose head is on a stack. */
+		/* Purged: alone, or in a list whose head is on a stack. */
 		if (next == &mine->list)
 			break;
 		if (ptwalk_layout_in_image(layout, (u64)next)) {
@@ -333,7 +331,7 @@ static const struct list_head *follow_freed(void)
 	return head;
 }
 
-/* What leads to the same head twice in a row is no accident. */
+/* Accept a head that was found twice in a row. */
 static const struct list_head *find_lazy_head(const struct list_head *not_this)
 {
 	const struct list_head *before = NULL, *head;
@@ -358,7 +356,7 @@ static int list_init(const struct ptwalk_layout *l)
 	ops = ptwalk_proc_iterator(layout, "vmallocinfo");
 	if (IS_ERR(ops))
 		return PTR_ERR(ops);
-	/* The first area in use has the head of its list behind it. */
+	/* The link before the first area in use is the head of its list. */
 	va = list_start(&pos);
 	busy_head = va ? va->list.prev : NULL;
 	list_stop();

@@ -16,7 +16,7 @@
 #include "ksym.h"
 #include "vmap.h"
 
-/* As in mm/vmalloc.c. The compiler lays it out for the kernel's configuration. */
+/* As in mm/vmalloc.c; the layout follows the configuration of the kernel. */
 struct pool {
 	struct list_head head;
 	unsigned long len;
@@ -45,7 +45,7 @@ struct node {
 static struct node *nodes;
 static unsigned int nr_nodes;
 
-/* Is there a list head at @head whose neighbours know it? */
+/* Is there a list head at @head whose neighbours point back to it? */
 static bool is_list(const struct list_head *head)
 {
 	struct list_head seen, next;
@@ -54,7 +54,7 @@ static bool is_list(const struct list_head *head)
 	       !copy_from_kernel_nofault(&next, seen.next, sizeof(next)) && next.prev == head;
 }
 
-/* A list may change while it is looked at: once is enough. */
+/* The list may change while it is read: one success is enough. */
 static bool is_list_in_a_while(const struct list_head *head)
 {
 	int tries = 100;
@@ -77,7 +77,7 @@ static int nodes_init(const struct ptwalk_layout *layout)
 	nr_nodes = *count;
 	if (!nr_nodes || nr_nodes > MOST_NODES)
 		return -EINVAL;
-	/* Lists where we think that they are, in every node: then the type is right. */
+	/* The type is right if there are lists at these offsets in every node. */
 	for (i = 0; i < nr_nodes; i++)
 		if (!is_list_in_a_while(&nodes[i].busy.head) ||
 		    !is_list_in_a_while(&nodes[i].lazy.head))
@@ -90,7 +90,7 @@ static unsigned int nodes_lists(void)
 	return 2 * nr_nodes;
 }
 
-/* Those in use first, then the lazily freed: what moves meanwhile is seen twice, not missed. */
+/* Areas in use come first: one that moves to the lazy ones meanwhile is seen twice. */
 static bool is_lazy(unsigned int list)
 {
 	return list >= nr_nodes;

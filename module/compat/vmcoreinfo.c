@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The vmcoreinfo note: what the kernel tells dump tools of itself, in lines of
- * text behind an ELF note header. CONFIG_CRASH_CORE up to 6.8, CONFIG_VMCORE_INFO
+ * The vmcoreinfo note: information for dump tools, in lines of text after an ELF note
+ * header. CONFIG_CRASH_CORE up to 6.8, CONFIG_VMCORE_INFO
  * from 6.9 on. Its header moved with that, so the one function is declared here.
  */
 #include <linux/errno.h>
@@ -23,7 +23,7 @@ static phys_addr_t paddr_vmcoreinfo_note(void)
 
 /**
  * ptwalk_vmcoreinfo_hex - a hexadecimal value from the note
- * @key: what stands before it, '=' included, as "SYMBOL(swapper_pg_dir)="
+ * @key: text before the value, '=' included, as "SYMBOL(swapper_pg_dir)="
  * @value: filled
  *
  * Return: 0; -ENOENT if there is no note or no such line; -EINVAL if the line

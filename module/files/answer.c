@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The answer about one address: where it leads, whose it is, and what everybody
- * else has to say of it.
+ * The answer about one address: where it is mapped, its owner, and what the linear map,
+ * the memory map and the MMU say.
  */
 #include <linux/memory_hotplug.h>
 #include <linux/mm.h>
@@ -11,7 +11,7 @@
 #include "ptwalk_arch.h"
 
 /**
- * ptwalk_answer_find - find out all about one address
+ * ptwalk_answer_find - collect the facts about one address
  * @a: filled
  * @space: the address space
  * @va: the address
@@ -33,7 +33,7 @@ int ptwalk_answer_find(struct ptwalk_answer *a, const struct ptwalk_space *space
 	return 0;
 }
 
-/* By accessors only, of a page that may be anything by now, but is there while it is online. */
+/* The page may change its use at any time, but its struct page exists while it is online. */
 static const char *online_page_state(u64 pa)
 {
 	struct page *page = pfn_to_online_page(PHYS_PFN(pa));
@@ -51,7 +51,7 @@ static const char *online_page_state(u64 pa)
 	return PageAnon(page) ? "anonymous" : "in-use";
 }
 
-/* Memory is not removed, nor its struct page with it, while the lock is held. */
+/* While the lock is held, neither memory nor its struct page can be removed. */
 static const char *page_state(u64 pa)
 {
 	const char *state;
@@ -85,9 +85,9 @@ static void put_alias(struct ptwalk_text *out, u64 pa)
 }
 
 /*
- * Do the tables on the path lie in RAM? The walk that was shown may be old by now: the
- * reader takes what time it likes. What reading a device does, the hardware's reading
- * it as a table does as well.
+ * Are the tables on the path in RAM? Walk again, as any time may have passed since the
+ * path was shown. If the hardware reads a device as a table, that has the same side
+ * effects as any other read.
  */
 static bool may_ask(const struct ptwalk_space *space, u64 va)
 {
@@ -140,7 +140,7 @@ static void put_mapping(struct ptwalk_text *out, const struct ptwalk_vtop *v)
 }
 
 /**
- * ptwalk_answer_put - put what the path comes to
+ * ptwalk_answer_put - put the lines below the path
  * @out: the text
  * @a: the answer
  */

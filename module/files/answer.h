@@ -9,9 +9,9 @@
 #include "ptwalk_vtop.h"
 
 /**
- * struct ptwalk_answer - all about one address
+ * struct ptwalk_answer - the facts about one address
  * @vtop: the address, and the path to it
- * @owner: whose it is
+ * @owner: its owner
  * @area: what @owner points to
  */
 struct ptwalk_answer {

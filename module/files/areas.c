@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * areas: every vmap area beside what is mapped in it. One walk for all of them.
+ * areas: every vmap area and what is mapped in it, by a single walk.
  */
 #include <linux/memory_hotplug.h>
 #include <linux/mm.h>
@@ -10,18 +10,18 @@
 #include "../second_look.h"
 #include "files.h"
 
-/* Findings of one area that are confirmed; the first decides the verdict. */
+/* Findings that are confirmed per area; the first decides the verdict. */
 #define MOST 8
 
 /**
- * struct state - the row in hand, and what follows it
- * @next: number of the area after the one in hand
- * @stop: number of the first area behind the range
- * @area: the one in hand
+ * struct state - the current row, and what follows it
+ * @next: number of the area after the current one
+ * @stop: number of the first area after the range
+ * @area: the current one
  * @totals: what is mapped in it
  * @nodes: pages on each NUMA node
  * @live: the rules
- * @f: findings in it
+ * @f: its findings
  * @n: how many
  * @unstable: some were gone at the second look
  */
@@ -46,7 +46,7 @@ static void collect(struct ptwalk_live_check *lc, const struct ptwalk_finding *f
 {
 	struct state *st = container_of(lc, struct state, live);
 
-	/* A row can hold one verdict; what is wrong besides is in check. */
+	/* A row has one verdict; other findings are in check. */
 	if (st->n < MOST && is_area_rule(f->rule))
 		st->f[st->n++] = *f;
 }
@@ -57,11 +57,11 @@ static int areas_begin(struct ptwalk_iter *it)
 
 	memset(st, 0, sizeof(*st));
 	st->next = ptwalk_areas_search(&it->areas, it->start, 0);
-	/* Up to the one that the range ends in. */
+	/* Include the area that the range ends in. */
 	st->stop = ptwalk_areas_search(&it->areas, it->last, 0);
 	if (st->stop < it->areas.n && ptwalk_areas_at(&it->areas, st->stop)->start <= it->last)
 		st->stop++;
-	/* Whole areas, also where the range begins or ends in the middle of one. */
+	/* Walk whole areas, even if the range starts or ends inside one. */
 	if (st->next < st->stop)
 		ptwalk_iter_seek(it, ptwalk_areas_at(&it->areas, st->next)->start,
 				 ptwalk_areas_at(&it->areas, st->stop - 1)->end - 1);
@@ -71,13 +71,13 @@ static int areas_begin(struct ptwalk_iter *it)
 
 /*
  * The area may have been freed since it was copied, and its memory removed. While the
- * lock is held, what is online has a struct page.
+ * lock is held, online memory has a struct page.
  */
 static void count_nodes(struct state *st, const struct ptwalk_batch *b)
 {
 	const struct ptwalk_geometry *g = &st->live.ck.in.space->geo;
 	u64 bytes = ptwalk_batch_bytes(g, b), done;
-	/* One node has them all. */
+	/* With a single node, all pages are on it. */
 	u64 step = num_online_nodes() == 1 ? bytes : ptwalk_level_bytes(g, b->level, 1);
 	struct page *page;
 
@@ -103,7 +103,7 @@ static void take_batch(struct state *st, const struct ptwalk_batch *b,
 		count_nodes(st, b);
 }
 
-/* Batches of the area in hand; the first of a later one is kept. */
+/* Take the batches of the current area, and leave the first one after it. */
 static int take_area(struct ptwalk_iter *it)
 {
 	struct state *st = it->state;
@@ -138,7 +138,7 @@ static int areas_next(struct ptwalk_iter *it)
 	if (err)
 		return err;
 	ptwalk_check_end(&st->live.ck, st->area->end - 1);
-	/* Many may have been freed meanwhile, and each second look copies all areas anew. */
+	/* Skip freed areas: there may be many, and each second look copies all areas. */
 	if (st->n && !(st->area->flags & PTWALK_AREA_LAZY) && ptwalk_areas_is_gone(st->area)) {
 		st->unstable = st->n;
 		st->n = 0;

@@ -1,30 +1,30 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * check: where the two sides disagree, and what the tables themselves have wrong.
- * One walk; findings are confirmed and shown some at a time, so that memory does
- * not depend on how many there are.
+ * check: where tables and areas disagree, and errors in the tables themselves. One
+ * walk; findings are confirmed and shown a few at a time, so that the memory needed
+ * does not depend on their number.
  */
 #include "../live_check.h"
 #include "../mmu.h"
 #include "../second_look.h"
 #include "files.h"
 
-/* Confirmed together; one batch can bring several. */
+/* Room for findings that are confirmed together; one batch can add several. */
 #define MOST 120
 
 /**
  * struct state - the walk so far
  * @live: the rules
- * @ram: what the linear map is for
- * @f: findings, confirmed once they are shown
+ * @ram: what the linear map may map
+ * @f: findings, confirmed before they are shown
  * @n: how many of them
- * @shown: how many of those were rows, the one in hand included
+ * @shown: how many of those were shown, including the current one
  * @walked: the walk is over
- * @ended: the row in hand is the totals
+ * @ended: the current row is the totals
  * @errors: confirmed so far
  * @warnings: confirmed so far
- * @unstable: gone at the second look, or never read the same twice
- * @dropped: found when there was no room for them
+ * @unstable: gone at the second look, or torn
+ * @dropped: dropped as there was no room
  * @no_mmu: why the MMU is not asked, or NULL
  */
 struct state {
@@ -105,7 +105,7 @@ static int collect_some(struct ptwalk_iter *it)
 	if (st->live.ck.err)
 		return st->live.ck.err;
 	ret = ptwalk_second_look(it->kernel, st->f, &st->n, &st->unstable);
-	/* It took a while. */
+	/* Time has passed: read the tables again. */
 	ptwalk_walk_forget(&it->walk);
 	return ret;
 }
@@ -134,7 +134,7 @@ static int check_next(struct ptwalk_iter *it)
 	return 1;
 }
 
-/* Why a rule was not run, or NULL if it was. */
+/* The reason why a rule was not run, or NULL if it was. */
 static const char *skipped(const struct ptwalk_iter *it, enum ptwalk_rule rule)
 {
 	const struct state *st = it->state;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The implications section of summary: what the analysis claimed, each claim with
- * a verdict and the figure that decides it, and what a scan of physical memory
- * would have to know.
+ * The implications section of summary: each claim of the analysis with a verdict and
+ * the figure that decides it, and what a scan of physical memory has to know.
  */
 #include <linux/sched.h>
 
@@ -42,7 +41,7 @@ static void claim_vmalloc(struct ptwalk_text *out, const struct ptwalk_stats *st
 	claim(out, "The vmalloc regions are mapped in the kernel page tables",
 	      v.mapped ? HOLDS : DOES_NOT_HOLD);
 	ptwalk_printf(out, "%llu leaves.\n", ptwalk_totals_leaves(&v));
-	/* Pieces longer than a page are the exception that the claim leaves out. */
+	/* The claim ignores that some extents are longer than a page. */
 	scattered = v.extents.n > 1 ? HOLDS_IN_PART : DOES_NOT_HOLD;
 	if (v.extents.n == ptwalk_totals_leaves(&v))
 		scattered = HOLDS;
@@ -51,7 +50,7 @@ static void claim_vmalloc(struct ptwalk_text *out, const struct ptwalk_stats *st
 		   v.extents.n);
 }
 
-/* The analysis: ffff800000000000 to ffff80007fffffff, and not in the page tables. */
+/* The analysis claims ffff800000000000 to ffff80007fffffff, not in the page tables. */
 static void claim_linear(struct ptwalk_text *out, const struct ptwalk_stats *stats)
 {
 	const struct ptwalk_region *lin = ptwalk_layout_named(&out->space->layout, "linear");
@@ -88,7 +87,7 @@ static void claim_tasks(struct ptwalk_text *out, const struct ptwalk_task_total 
 }
 
 /**
- * ptwalk_show_claims - the section
+ * ptwalk_show_claims - show the section
  * @out: the text
  * @stats: mappings
  * @tasks: threads

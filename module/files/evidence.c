@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The evidence section of summary: the areas, by kind, beside what is mapped.
+ * The evidence section of summary: the areas by kind, and what is mapped in them.
  */
 #include "../areas.h"
 #include "evidence.h"
 
-/* Makers of areas that are shown. */
+/* Callers that are shown. */
 #define SHOWN 8
 
 static void show_kind(struct ptwalk_text *out, const char *name, const struct ptwalk_kind_total *k)
@@ -51,7 +51,7 @@ static void show_callers(struct ptwalk_text *out, const struct ptwalk_area_stats
 			   c->crowded, "");
 }
 
-/* Of the address space that areas live in: what is in use, and what the holes are. */
+/* The address space of areas: how much is in use, and what the holes are. */
 static void show_holes(struct ptwalk_text *out, const struct ptwalk_area_stats *c)
 {
 	const struct ptwalk_layout *l = &out->space->layout;
@@ -75,7 +75,7 @@ static void show_holes(struct ptwalk_text *out, const struct ptwalk_area_stats *
 }
 
 /**
- * ptwalk_show_evidence - the section
+ * ptwalk_show_evidence - show the section
  * @out: the text
  * @stats: the stats
  */

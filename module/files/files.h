@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The files, a noun each.
+ * The files of the interface.
  */
 #ifndef PTWALK_FILES_H
 #define PTWALK_FILES_H

@@ -5,8 +5,8 @@
 #include "files.h"
 
 /**
- * struct state - one walk's totals
- * @next: index of the row after the one in hand
+ * struct state - the totals of one walk
+ * @next: index of the row after the current one
  * @stats: the totals
  */
 struct state {
@@ -22,7 +22,7 @@ static int layout_begin(struct ptwalk_iter *it)
 	return ptwalk_iter_stats(it, &st->stats);
 }
 
-/* One row for each region, and one for the totals. */
+/* One row per region, and one for the totals. */
 static int layout_next(struct ptwalk_iter *it)
 {
 	struct state *st = it->state;

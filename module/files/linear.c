@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * linear: the linear map in runs, then how memory is mapped by it, range by range,
- * and what is missing.
+ * linear: the linear map in runs, then how it maps each range of memory, and what is
+ * missing.
  */
 #include "../ram.h"
 #include "files.h"
@@ -17,9 +17,9 @@ struct ram_total {
 };
 
 /**
- * struct state - the row in hand, and the totals
+ * struct state - the current row, and the totals
  * @run: the row
- * @remark: number of the remark in hand, 0 for none
+ * @remark: number of the current remark, 0 for none
  * @region: the linear map
  * @totals: of all of it
  * @ram: the ranges
@@ -45,7 +45,7 @@ static int linear_begin(struct ptwalk_iter *it)
 	return ptwalk_ram_take(&st->ram);
 }
 
-/* Leaves are counted for each range that they lie in. */
+/* Count leaves in each range that they overlap. */
 static void count_ram(struct state *st, const struct ptwalk_geometry *g,
 		      const struct ptwalk_batch *b)
 {
@@ -63,7 +63,7 @@ static void count_ram(struct state *st, const struct ptwalk_geometry *g,
 	}
 }
 
-/* What ptwalk_iter_peek() has seen is counted. */
+/* Take and count the batch that ptwalk_iter_peek() returned. */
 static void take(struct ptwalk_iter *it)
 {
 	const struct ptwalk_geometry *g = &it->space->geo;
@@ -86,7 +86,7 @@ static int peek_leaf(struct ptwalk_iter *it)
 	return ret;
 }
 
-/* Remarks: leaf sizes, tables, each range, and what is between them. */
+/* Remarks: leaf sizes, tables, each range, and each hole between two. */
 static bool next_remark(struct state *st)
 {
 	return ++st->remark <= 2 + 2 * st->ram.n;
@@ -132,7 +132,7 @@ static void show_ram(struct ptwalk_text *out, const struct state *st, u32 i)
 	ptwalk_putc(out, '\n');
 }
 
-/* What lies between a range and the next, or behind the last. */
+/* The hole between a range and the next, or after the last. */
 static void show_hole(struct ptwalk_text *out, const struct state *st, u32 i)
 {
 	u64 start = st->ram.range[i].end;

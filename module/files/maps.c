@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * maps and extents: runs of leaves that are alike, and those of them that are
- * physically contiguous. The same rows but for where they end.
+ * maps and extents: runs of leaves that are alike; those of extents are also physically
+ * contiguous. Their rows differ only in where they end.
  */
 #include "files.h"
 
 /**
- * struct state - the row in hand
+ * struct state - the current row
  * @run: the row
- * @owner: whose it is
+ * @owner: its owner
  */
 struct state {
 	struct ptwalk_run run;
@@ -33,7 +33,7 @@ static bool is_shown(enum ptwalk_kind kind)
 	return kind == PTWALK_LEAF || kind >= PTWALK_TORN;
 }
 
-/* The next batch that is shown. */
+/* Find the next batch that is shown. */
 static int peek_shown(struct ptwalk_iter *it)
 {
 	int ret;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * query: the one file that is written to. A question is taken apart when it is
- * written; the answer is made row by row when it is read, as in any other file,
- * and by other files where the question is about a range.
+ * query: the only file that can be written to. A question is parsed when it is written;
+ * the answer is made row by row when it is read, as in any other file, and by another
+ * file if the question is about a range.
  */
 #include <linux/pid.h>
 #include <linux/pid_namespace.h>
@@ -16,23 +16,23 @@
 #include "files.h"
 #include "query.h"
 
-/* A thread has two: its task_struct and its stack. */
+/* A thread has two addresses: its task_struct and its stack. */
 #define ADDRESSES 2
 
 /**
- * struct state - the question, and how far the answer is
- * @q: the question; names in it are not kept
- * @answer: about the address in hand
+ * struct state - the question, and the progress of its answer
+ * @q: the question; the names in it are not valid any more
+ * @answer: for the current address
  * @va: addresses that are asked about
  * @n: how many addresses or ranges
  * @at: which of them is next
- * @level: the row in hand is this one of the path; behind it the result
- * @batch: of a physical address: leaves that are being looked through
- * @owner: whose
- * @next: of @batch: leaf to look at next
- * @run: of a physical address: the row in hand
- * @file: whose rows are asked for
- * @range: of which ranges
+ * @level: current row of the path; after the path comes the result
+ * @batch: for a physical address: the leaves that are being searched
+ * @owner: owner of @batch
+ * @next: leaf of @batch to look at next
+ * @run: for a physical address: the current row
+ * @file: file that makes the rows
+ * @range: ranges that are asked about
  */
 struct state {
 	struct ptwalk_question q;
@@ -151,9 +151,9 @@ static void drop_inner(struct ptwalk_iter *it)
 }
 
 /**
- * ptwalk_query_set - a new question
+ * ptwalk_query_set - set a new question
  * @it: an iterator of query
- * @text: the question, without blanks around it; changed
+ * @text: the question, without blanks around it; modified
  *
  * Context: under the lock of the open file.
  * Return: 0; -EINVAL or -ERANGE if it can't be answered, and the file says why.
@@ -222,7 +222,7 @@ static int next_address(struct ptwalk_iter *it)
 	struct state *st = it->state;
 	int err;
 
-	/* The row behind the path is the result. */
+	/* The row after the path is the result. */
 	if (st->answer.vtop.n && st->level < st->answer.vtop.n) {
 		st->level++;
 		return 1;
@@ -234,7 +234,7 @@ static int next_address(struct ptwalk_iter *it)
 	return err ? err : 1;
 }
 
-/* The leaf of the batch in hand that maps the address, from @next on. */
+/* Find the leaf of the batch that maps the address, from @next on. */
 static bool find_leaf(struct ptwalk_iter *it)
 {
 	const struct ptwalk_geometry *g = &it->space->geo;
@@ -245,7 +245,7 @@ static bool find_leaf(struct ptwalk_iter *it)
 	if (b->kind != PTWALK_LEAF || i >= end)
 		return false;
 	size = ptwalk_level_bytes(g, b->level, 1);
-	/* In one extent it is at one place, and where all are alike one look is enough. */
+	/* In one extent the address gives the leaf; repeated leaves are all equal. */
 	if (b->extents == 1 && asked >= b->pa)
 		i = min((asked - b->pa) / size, b->count - 1);
 	if (b->extents == 1 || b->repeated)
@@ -274,7 +274,7 @@ static int next_mapping(struct ptwalk_iter *it)
 	int ret;
 
 	while (!find_leaf(it)) {
-		/* Extents are looked through here, leaf by leaf. */
+		/* find_leaf() searches leaf by leaf, so extents need not be split. */
 		it->inner->walk.split_phys = false;
 		ret = ptwalk_iter_next(it->inner, &st->batch, &st->owner);
 		if (ret <= 0)

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * regs: the registers that decide all else, field by field.
+ * regs: the registers that determine everything else, field by field.
  */
 #include "files.h"
 
-/** struct state - @next: index of the row after the one in hand */
+/** struct state - @next: index of the row after the current one */
 struct state {
 	unsigned int next;
 };

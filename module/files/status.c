@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * status: what this is about, what was seen of it, and what was not.
+ * status: the running kernel, what ptwalk can see of it, and what it can't.
  */
 #include <linux/utsname.h>
 
@@ -48,7 +48,7 @@ static void show_walk(struct ptwalk_text *out)
 	ptwalk_printf(out, "walk.ns: %llu\n", last.ns);
 }
 
-/* One line, with all that could not be seen and why, or "none". */
+/* One line: everything that can't be seen, with reasons, or "none". */
 static void show_limits(struct ptwalk_text *out)
 {
 	const char *const limits[] = {

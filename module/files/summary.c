@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * summary: prose for people, under the headings of the analysis that this
- * project started from, with the figures of the kernel that runs.
+ * summary: prose for people, under the headings of the analysis that this project
+ * started from, with the figures of the running kernel.
  */
 #include <linux/utsname.h>
 
@@ -74,7 +74,7 @@ static void show_regions(struct ptwalk_text *out, const struct state *st)
 	}
 }
 
-/* What the analysis had wrong: the place of the linear map, and addresses cut short. */
+/* Errors of the analysis: the place of the linear map, and truncated addresses. */
 static void show_linear_place(struct ptwalk_text *out, const struct state *st)
 {
 	const struct ptwalk_geometry *g = &out->space->geo;
@@ -147,7 +147,7 @@ static void show_used(struct ptwalk_text *out, u64 used, u64 slots, int width)
 	ptwalk_printf(out, " %*s", width, slots ? cell : "-");
 }
 
-/* Of the entries that each level's tables have for a region, how many are used. */
+/* How many of the entries that the tables have for a region are used, by level. */
 static void show_sparseness(struct ptwalk_text *out, const struct state *st)
 {
 	const struct ptwalk_stats *stats = &st->stats;
@@ -211,7 +211,7 @@ static void show_claims(struct ptwalk_text *out, const struct state *st)
 	ptwalk_show_claims(out, &st->stats, &st->tasks);
 }
 
-/* Each is a row, so that others can run between two of them. */
+/* Each section is a row, so that others can run between two of them. */
 static const struct section {
 	const char *heading;
 	void (*show)(struct ptwalk_text *out, const struct state *st);

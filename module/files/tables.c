@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * tables: the hierarchy as it stands in memory, each level two blanks further
- * in. A table, then what is in it; like neighbours in one table are one row.
+ * tables: the hierarchy of tables, indented by two blanks per level. A table comes
+ * before its entries; like neighbours in one table are one row.
  */
 #include "files.h"
 
 /**
- * struct state - the row in hand
- * @run: the row, if it is no table entry
- * @owner: whose it is
- * @table: the row, if it is one
- * @is_table: which of the two
+ * struct state - the current row
+ * @run: the row, unless it is a table entry
+ * @owner: owner of @run
+ * @table: the row, if it is a table entry
+ * @is_table: it is a table entry
  */
 struct state {
 	struct ptwalk_run run;
@@ -27,7 +27,7 @@ static int tables_begin(struct ptwalk_iter *it)
 	return 0;
 }
 
-/* The next batch that is not an empty table's: its used count says that already. */
+/* Find the next batch, without those of empty tables, whose row has used 0 already. */
 static int peek_used(struct ptwalk_iter *it)
 {
 	int ret;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * tasks: every thread, its task_struct through the page tables and by the
- * formula of the linear map, and its stack. Settles where tasks can be found.
+ * tasks: every thread, with the physical address of its task_struct by the page tables
+ * and by the formula of the linear map, and its stack.
  */
 #include <linux/ctype.h>
 #include <linux/idr.h>
@@ -17,10 +17,10 @@
 #include "tasks.h"
 
 /**
- * struct place - a extent of memory as the tables have it
- * @pa: of its first byte, by the walk
+ * struct place - a range of addresses as the tables map it
+ * @pa: physical address of its first byte
  * @mapped: bytes that are mapped
- * @extents: physically contiguous extents
+ * @extents: physically contiguous ranges
  * @level: of the first leaf
  */
 struct place {
@@ -31,7 +31,7 @@ struct place {
 };
 
 /**
- * struct state - the thread in hand, and the totals
+ * struct state - the current thread, and the totals
  * @nr: its pid
  * @comm: its name, in one word
  * @task: address of its task_struct
@@ -39,7 +39,7 @@ struct place {
  * @task_at: where @task is
  * @stack_at: where @stack is
  * @stack_area: the area of the stack, all zero if there is none
- * @ended: the row in hand is the totals
+ * @ended: the current row is the totals
  * @total: so far
  */
 struct state {
@@ -60,7 +60,7 @@ static int tasks_begin(struct ptwalk_iter *it)
 	return 0;
 }
 
-/* A field holds no blanks: what is none of the printable ones is written in octal. */
+/* A field has no blanks: write them, and what is not printable, in octal. */
 static void copy_comm(char *to, const struct task_struct *task)
 {
 	char comm[TASK_COMM_LEN];
@@ -78,7 +78,7 @@ static void copy_comm(char *to, const struct task_struct *task)
 	*to = '\0';
 }
 
-/* The thread with the next higher pid; it can't go while it is held. */
+/* The thread with the next higher pid, with a reference. */
 static struct task_struct *next_thread_of(struct state *st)
 {
 	struct task_struct *task = NULL;
@@ -122,7 +122,7 @@ static int look_at(struct ptwalk_iter *it, u64 start, u64 bytes, struct place *r
 	return ret;
 }
 
-/* Boundaries of pages inside of a task_struct. */
+/* Page boundaries inside a task_struct. */
 static u64 crosses(const struct ptwalk_space *space, u64 task)
 {
 	unsigned int shift = space->geo.page_shift;
@@ -152,7 +152,7 @@ static int look_at_thread(struct ptwalk_iter *it, struct task_struct *task)
 
 	copy_comm(st->comm, task);
 	st->task = (unsigned long)task;
-	/* Not held: it is looked up, not read, and may turn out to be gone. */
+	/* No reference: the stack is looked up but not read, and may be gone. */
 	st->stack = (unsigned long)READ_ONCE(task->stack);
 	memset(&st->stack_at, 0, sizeof(st->stack_at));
 	memset(&st->stack_area, 0, sizeof(st->stack_area));
@@ -194,12 +194,12 @@ static const char *verdict(const struct ptwalk_space *space, const struct state 
 }
 
 /**
- * ptwalk_tasks_count - the totals alone
+ * ptwalk_tasks_count - count the totals alone
  * @kernel: the kernel that runs
  * @t: filled
  *
  * Context: may sleep.
- * Return: 0, -ENOMEM, or what ptwalk_pause() came to.
+ * Return: 0, -ENOMEM, or an error of ptwalk_pause().
  */
 int ptwalk_tasks_count(const struct ptwalk_kernel *kernel, struct ptwalk_task_total *t)
 {

@@ -5,12 +5,12 @@
 #include "../kernel.h"
 
 /**
- * struct ptwalk_task_total - where all threads are
- * @threads: seen
- * @resolved: their task_struct is mapped, all of it
- * @linear: and where the formula of the linear map says
- * @straddling: it lies in more than one page
- * @contiguous: and goes on in the next physical page
+ * struct ptwalk_task_total - counts of threads
+ * @threads: all threads
+ * @resolved: those whose task_struct is mapped completely
+ * @linear: of those, mapped as the formula of the linear map says
+ * @straddling: those whose task_struct is in more than one page
+ * @contiguous: of those, physically contiguous
  */
 struct ptwalk_task_total {
 	u64 threads;
