@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The areas, counted by kind and by maker.
+ * Areas counted by kind and by caller.
  */
 #include "fake.h"
 #include "ptwalk_stats.h"
@@ -31,7 +31,7 @@ static void count(struct ptwalk_area_stats *c, u8 kind, u32 pages, u64 caller, u
 	ptwalk_area_stats_area(c, &a, 12);
 }
 
-/* Each kind for itself, the lazily freed ones for themselves, guards over all. */
+/* Kinds count separately, lazily freed areas too; guards count in total. */
 static void area_stats_kinds(struct kunit *test)
 {
 	struct ptwalk_area_stats *c = area_stats_new(test);
@@ -49,12 +49,12 @@ static void area_stats_kinds(struct kunit *test)
 	}
 	KUNIT_EXPECT_EQ(test, c->lazy.areas, 1ULL);
 	KUNIT_EXPECT_EQ(test, c->lazy.bytes, 7 * PAGE);
-	/* Of percpu none, and one of what is lazily freed. */
+	/* percpu has no guard; lazily freed areas count one. */
 	KUNIT_EXPECT_EQ(test, c->guard, PTWALK_AREA_KINDS * PAGE);
 	KUNIT_EXPECT_EQ(test, c->crowded, 0ULL);
 }
 
-/* One kind and one maker are one entry; the image and what is lazily freed have none. */
+/* One entry per kind and caller; the image and lazily freed areas have none. */
 static void area_stats_callers(struct kunit *test)
 {
 	struct ptwalk_area_stats *c = area_stats_new(test);
@@ -85,7 +85,7 @@ static void area_stats_callers(struct kunit *test)
 	KUNIT_EXPECT_NULL(test, ptwalk_area_stats_largest(c, e));
 }
 
-/* More makers than there is room for: as many as there is, and the rest as a number. */
+/* More callers than fit: the table is full, and the rest is counted. */
 static void area_stats_crowded(struct kunit *test)
 {
 	struct ptwalk_area_stats *c = area_stats_new(test);
@@ -95,7 +95,7 @@ static void area_stats_crowded(struct kunit *test)
 	for (i = 0; i < PTWALK_CALLERS + 3; i++)
 		count(c, PTWALK_AREA_VMALLOC, 1 + i % 4, 0x10000 + 4 * i, 0);
 	KUNIT_EXPECT_EQ(test, c->crowded, 3ULL);
-	/* Those who have an entry keep it. */
+	/* Callers that have an entry are still counted in it. */
 	count(c, PTWALK_AREA_VMALLOC, 1, 0x10000, 0);
 	KUNIT_EXPECT_EQ(test, c->crowded, 3ULL);
 	while (before = e, (e = ptwalk_area_stats_largest(c, e))) {
@@ -134,8 +134,8 @@ static void area_stats_batches(struct kunit *test)
  * @kind: of the area
  * @nr_pages: that it has
  * @mapped: pages
- * @wanted: it has to be mapped whole
- * @is: and it is
+ * @wanted: it must be mapped whole
+ * @is: it is mapped whole
  */
 struct whole {
 	const char *name;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * One area: its kind, where its body ends, and what has to be mapped in it.
+ * One area: its kind, the end of its body, and how much of it must be mapped.
  */
 #include "fake.h"
 #include "ptwalk_area.h"
@@ -15,7 +15,7 @@
 #define DMA	PTWALK_AREA_DMA_COHERENT
 #define PARTIAL	PTWALK_AREA_PARTIAL
 
-/* Where it comes from. */
+/* Bits for struct ptwalk_origin. */
 #define IN_IMAGE	1
 #define IN_MODULE	2
 #define PERCPU	4
@@ -78,7 +78,7 @@ static void area_kind(struct kunit *test)
 			   ptwalk_area_kind_name(ptwalk_area_classify(c->flags, &o)));
 }
 
-/* Each kind has a word of its own, without blanks. */
+/* Each kind has a name of its own, without blanks. */
 static void area_names(struct kunit *test)
 {
 	unsigned int i, k;
@@ -119,7 +119,7 @@ static void area_body(struct kunit *test)
 #define EVERY	PTWALK_EXPECT_ALL
 #define EITHER	PTWALK_EXPECT_ALL_OR_NONE
 
-/* What is asked of each kind: without an array of pages, and with one. */
+/* What is expected of each kind: without an array of pages, and with one. */
 static const u8 expects[PTWALK_AREA_KINDS][2] = {
 	[PTWALK_AREA_VMALLOC] = { EITHER, EVERY },
 	[PTWALK_AREA_VMAP] = { EITHER, EITHER },

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Lists of areas made into one: in order, none lost, no chunk lost, whatever their
- * lengths are and wherever it is interrupted.
+ * Merging of lists of areas: sorted, with no area and no chunk lost, for any lengths
+ * and wherever it is interrupted.
  */
 #include "scene.h"
 
 #define CHUNK	PTWALK_AREAS_CHUNK
 
-/* Areas of a list come from this many addresses, so that lists share some. */
+/* Addresses that the areas of a list come from; few, so that lists share some. */
 #define SPACE	4096u
 
-/** struct heap - where chunks come from: so many, and no more */
+/** struct heap - a limited supply of chunks */
 struct heap {
 	struct ptwalk_areas_chunk *spare;
 	u32 chunks;
@@ -79,7 +79,7 @@ static void fill(struct kunit *test, struct heap *heap, struct ptwalk_areas_pile
 	}
 }
 
-/* Full but for the last, in order, the later of equals first. How many areas. */
+/* Check that chunks are full and areas sorted, later ones first. Returns how many. */
 static u32 judge(struct kunit *test, const struct ptwalk_areas_pile *pile)
 {
 	const struct ptwalk_areas_chunk *c;
@@ -105,7 +105,7 @@ static u32 judge(struct kunit *test, const struct ptwalk_areas_pile *pile)
 
 static const u32 lengths[] = { 0, 1, 2, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK, 3 * CHUNK + 7 };
 
-/* Every length with every other: with two spare chunks it is done, and they are there again. */
+/* Any two lengths: two spare chunks are enough, and both are spare again afterwards. */
 static void merge_lengths(struct kunit *test)
 {
 	u64 seed = 1;
@@ -156,7 +156,7 @@ static void merge_apart(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, a.last->area[a.last->n - 1].start, 1000 + CHUNK + 2);
 }
 
-/* Given up at every pause there is, and without spare chunks: no chunk is lost. */
+/* Interrupted at each pause, and without spare chunks: no chunk is lost. */
 static void merge_interrupted(struct kunit *test)
 {
 	u64 seed = 2;
@@ -196,7 +196,7 @@ static void merge_no_spare(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, length(heap.spare) + length(a.first), heap.chunks);
 }
 
-/* Many lists, merged as a snapshot does it: nothing of them is missing. */
+/* Many lists, merged as for a snapshot: no area is missing. */
 static void merge_many(struct kunit *test)
 {
 	struct ptwalk_areas_pile all = {}, next;
@@ -223,7 +223,7 @@ static void merge_many(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, found[list], want[list]);
 }
 
-/* What overlaps goes, over the borders of chunks too, and what is left is the same. */
+/* Overlapping areas are dropped, also across chunks; the others stay the same. */
 static void settle(struct kunit *test)
 {
 	u32 n = 2 * CHUNK + 11, i, kept = 0;

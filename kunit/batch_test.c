@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What a batch hands over beside its sums: the entries as copied, and extents
- * of contiguous groups one by one.
+ * Batches: the copied entries, and the extents of contiguous groups one by one.
  */
 #include "fake.h"
 
@@ -18,7 +17,7 @@ static void shape_desc(const struct fake_shape *shape, char *desc)
 
 KUNIT_ARRAY_PARAM(shape, shapes, shape_desc);
 
-/* @e has exactly what stands in the table, for whatever was found there. */
+/* @e equals the entries in the table, for every kind of batch. */
 static void batch_copies(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
@@ -50,7 +49,7 @@ static void batch_copies(struct kunit *test)
 	KUNIT_EXPECT_GT(test, seen, 40);
 }
 
-/* A table that stands for itself many times has no copy of its own. */
+/* Batches of repeated tables have no copy. */
 static void batch_repeated(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
@@ -70,9 +69,9 @@ static void batch_repeated(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, b.count, 2ULL * n);
 }
 
-/* How the extents of a table come: n leaves in each, 0 ends them. */
-static void expect_pieces(struct kunit *test, struct ptwalk_walk *w, const u32 *n,
-			  const u32 *extents)
+/* Expect extents of so many leaves each; 0 ends the list. */
+static void expect_extents(struct kunit *test, struct ptwalk_walk *w, const u32 *n,
+			   const u32 *extents)
 {
 	struct ptwalk_batch b;
 
@@ -85,7 +84,7 @@ static void expect_pieces(struct kunit *test, struct ptwalk_walk *w, const u32 *
 	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &b), PTWALK_END);
 }
 
-/* Split are those with the bit, where their addresses stop, and no others. */
+/* Only leaves with the bit are split where contiguity ends. */
 static void batch_split_cont(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
@@ -106,13 +105,13 @@ static void batch_split_cont(struct kunit *test)
 		fake_map(f, va + i * page, 7 * page, 0, FAKE_RW | FAKE_CONT, 1);
 	fake_map(f, va + 16 * page, 16 * page, 0, FAKE_RW, 4);
 
-	expect_pieces(test, w, plain, plain_frags);
+	expect_extents(test, w, plain, plain_frags);
 	w->split_cont = true;
-	expect_pieces(test, w, split, split_frags);
+	expect_extents(test, w, split, split_frags);
 	w->split_phys = true;
-	expect_pieces(test, w, phys, phys_frags);
+	expect_extents(test, w, phys, phys_frags);
 	w->split_cont = false;
-	expect_pieces(test, w, phys, phys_frags);
+	expect_extents(test, w, phys, phys_frags);
 }
 
 static struct kunit_case batch_cases[] = {

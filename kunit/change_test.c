@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The walk over tables that change, fail or lead astray while it reads them.
+ * Walks over tables that change, can't be read, or form loops.
  */
 #include "fake.h"
 
@@ -11,7 +11,7 @@ static void shape_desc(const struct fake_shape *shape, char *desc)
 
 KUNIT_ARRAY_PARAM(shape, fake_trees, shape_desc);
 
-/* Addresses that the trees of this file map: the changing table, and what lies around it. */
+/* The address of the changing table in the trees of this file. */
 static u64 middle(const struct fake *f)
 {
 	return -3 * fake_span(f, 0);
@@ -35,7 +35,7 @@ static u64 *three_tables(struct fake *f)
 	return fake_slot(f, va, 1);
 }
 
-/* Another table to stand there: what it maps lies at 0x70000000. */
+/* A replacement table, which maps 0x70000000. */
 static u64 other_table(struct fake *f)
 {
 	u64 pa = fake_table(f);
@@ -52,7 +52,7 @@ static void change_once(struct fake *f, u64 pa)
 		*f->slot = f->value;
 }
 
-/* To one of many tables: the same again not before any walk has looked twice. */
+/* Switch between many tables, so that no walk sees the same one twice in a row. */
 static void change_always(struct fake *f, u64 pa)
 {
 	*f->slot = fake_pointer(f, f->value + (f->reads % 29 << f->space.geo.page_shift), 0);
@@ -64,10 +64,10 @@ static void change_flag(struct fake *f, u64 pa)
 }
 
 /**
- * struct seen - what a walk over three_tables() came to
+ * struct seen - result of a walk over three_tables()
  * @before: leaves before the table in the middle
- * @old: leaves of the table
- * @new: leaves of what it was changed to
+ * @old: leaves of that table
+ * @new: leaves of its replacement
  * @after: leaves after it
  * @torn: batches that were given up
  */
@@ -75,7 +75,7 @@ struct seen {
 	u32 before, old, new, after, torn;
 };
 
-/* Walk it all. Whatever happens, batches are in order and of nothing but what was there. */
+/* Walk everything. Batches must be in order, and of entries that existed at some time. */
 static struct seen look(struct fake *f, struct ptwalk_walk *w, bool resume)
 {
 	u64 va = middle(f), next = 0;
@@ -153,7 +153,7 @@ static void change_at(struct fake *f, struct ptwalk_walk *w, const struct change
 	KUNIT_ASSERT_EQ_MSG(test, seen.before, 3, "%s at %llu", c->name, nth);
 	KUNIT_ASSERT_EQ_MSG(test, seen.after, 3, "%s at %llu", c->name, nth);
 	KUNIT_ASSERT_LE_MSG(test, seen.old, 4, "%s at %llu", c->name, nth);
-	/* Of the old, all, or up to where the new was seen. */
+	/* All of the old table, or its start up to the new one. */
 	if (!seen.new && !seen.torn && c->to != TO_NOTHING && c->to != TO_OUTSIDE)
 		KUNIT_ASSERT_EQ_MSG(test, seen.old, 4, "%s at %llu", c->name, nth);
 	KUNIT_ASSERT_LE(test, w->stats.retries - retries, 2ULL);
@@ -202,7 +202,7 @@ static void change_always_is_torn(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, w->stats.retries, PTWALK_RETRIES + 1ULL);
 }
 
-/* What hardware changes by itself is no change. */
+/* Bits that hardware changes by itself don't count as a change. */
 static void change_of_access_flag(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
@@ -215,7 +215,7 @@ static void change_of_access_flag(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, w->stats.torn, 0ULL);
 }
 
-/* A shared table is looked at ahead: if it changes then, the copy is not used. */
+/* A shared table is read ahead; if it changes meanwhile, that result is not used. */
 static void change_of_shared(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
@@ -265,7 +265,7 @@ static void look_for(struct kunit *test, struct fake *f, u32 batches)
 	for (i = 0; i < ARRAY_SIZE(ways); i++) {
 		struct fake_how how = ways[i];
 
-		/* Where tables are shown, one is shown before it turns out to be unreadable. */
+		/* A table is shown before it is found to be unreadable. */
 		if (how.show && f->broken)
 			continue;
 		how.shared = true;
@@ -344,7 +344,7 @@ static void lost_unreadable(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &b), -EFAULT);
 }
 
-/* Half of a table can be read: the rest is given up, and only the rest. */
+/* Only half of a table can be read: the walk gives up the rest, and nothing else. */
 static void lost_half_way(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);

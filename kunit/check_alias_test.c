@@ -12,7 +12,7 @@
 /* Byte 2 of FAKE_MAIR is normal-nc. */
 #define NC	(FAKE_RW | 2 << 2)
 
-/* Like leaves; physical pages follow each other, unless @back. */
+/* Leaves that are alike; physical pages ascend, unless @back. */
 struct piece {
 	u32 va;
 	u32 count;
@@ -30,8 +30,8 @@ struct piece {
  * @flags: of the area
  * @no_area: the mapping is in no area
  * @no_promise: read-only pages may be writable elsewhere
- * @offline: all of the memory is
- * @reserved: physical pages that were set aside at boot, start and end
+ * @offline: all memory is offline
+ * @reserved: physical pages that were reserved at boot, start and end
  * @expect: findings: page in the area, and page in the linear map
  *
  * RAM is 16 pages.
@@ -129,7 +129,7 @@ static void say(void *priv, const struct ptwalk_finding *f)
 	char *said = world.w.said;
 	size_t n = strlen(said);
 
-	/* Other rules have something to say of these scenes, too. */
+	/* Ignore findings of other rules in these scenes. */
 	if (f->rule != PTWALK_ALIAS_WRITABLE && f->rule != PTWALK_ALIAS_MEMTYPE)
 		return;
 	snprintf(said + n, sizeof(world.w.said) - n, "%s %llu-%llu at %llu ",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The rules that need areas: what has to be mapped, what must not be, and whether
- * it is the right page. And the innocent: where nothing may be said.
+ * The rules that need areas: pages that must be mapped, pages that must not be, and
+ * wrong pages. And innocent scenes, which must give no finding.
  */
 #include "scene.h"
 
@@ -12,7 +12,7 @@
 #define PARTIAL	PTWALK_AREA_PARTIAL
 #define BUSY	(HAS_VM | GUARD)
 
-/* With a guard page; its pages are one extent from @pa on. */
+/* With a guard page; its pages are contiguous from @pa on. */
 #define VMALLOC(from, to, pa) \
 	{ from, to, BUSY | ALLOC, PTWALK_AREA_VMALLOC, (to) - (from) - 1, pa }
 /* Without. */

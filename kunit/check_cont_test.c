@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The rule for contiguous groups, of every size that there is. Numbers are
- * quarters of a group.
+ * The rule for contiguous groups, of every size. Numbers are quarters of a group.
  */
 #include "scene.h"
 
 /**
- * struct extent - leaves that are physically contiguous
+ * struct piece - leaves that are physically contiguous
  * @from: first quarter
  * @to: quarter after the last
  * @off: physical address less virtual one, in quarters
@@ -21,10 +20,10 @@ struct piece {
 /**
  * struct groups - leaves, and what is wrong with their groups
  * @name: of the case
- * @extent: the leaves; one without leaves ends them
+ * @piece: the leaves; a piece without leaves ends the list
  * @want: findings "from-to expected actual", divided by blanks
- * @areas: one area ends and the next begins here; 0 for none
- * @second: what is wrong begins in the second of them
+ * @areas: where one area ends and the next starts; 0 for none
+ * @second: the finding starts in the second area
  */
 struct groups {
 	const char *name;
@@ -136,7 +135,7 @@ static void map_pieces(struct ground *gr, const struct piece *p, u32 n)
 			 (p->to - p->from) * (u32)(gr->quarter / size));
 }
 
-/* Two that meet, over all that a case maps. */
+/* Two adjacent areas that cover everything a case maps. */
 static void set_areas(struct kunit *test, struct ground *gr, u8 border)
 {
 	u64 middle = gr->start + border * gr->quarter;
@@ -167,7 +166,7 @@ static void tell(const struct ground *gr, char *text)
 	}
 }
 
-/* A finding is that of the first leaf of the group. */
+/* The owner of a finding is that of the group's first leaf. */
 static void expect_owner(const struct ground *gr, const struct groups *c)
 {
 	u64 want = gr->start + (c->second ? c->areas * gr->quarter : 0);
@@ -185,7 +184,7 @@ static void check_groups(struct kunit *test)
 	u32 i;
 
 	KUNIT_ASSERT_NOT_NULL(test, text);
-	/* The smallest groups, and in turn one of the other sizes. */
+	/* The smallest groups, and one of the other sizes in turn. */
 	for (i = 0; i < ARRAY_SIZE(sizes); i = i ? ARRAY_SIZE(sizes) : 1 + turn % 6) {
 		set_ground(test, &sizes[i], &gr);
 		map_pieces(&gr, c->piece, ARRAY_SIZE(c->piece));
@@ -201,7 +200,7 @@ static void check_groups(struct kunit *test)
 	turn++;
 }
 
-/* The last group of all, whose end is 2^64. */
+/* The last group, whose end is 2^64. */
 static void check_last_group(struct kunit *test)
 {
 	static const struct groups last[] = {
@@ -227,7 +226,7 @@ static void check_last_group(struct kunit *test)
 	}
 }
 
-/* One table of one page again and again, with the bit: no group is one. */
+/* A shared table that maps one page many times, with the bit: never a group. */
 static void check_repeated_group(struct kunit *test)
 {
 	struct ground gr;
@@ -276,7 +275,7 @@ static void check_group_in_group(struct kunit *test)
 	scene_judge_again(gr.st);
 }
 
-/* The other way round: the rest of the larger group is a finding of its own, both times. */
+/* The reverse: the inner group comes first, then the rest of the larger one, in both looks. */
 static void check_group_before_group(struct kunit *test)
 {
 	struct ground gr;
@@ -299,7 +298,7 @@ static void check_group_before_group(struct kunit *test)
 	scene_judge_again(gr.st);
 }
 
-/* Where there are no groups, the bit has no meaning that could be broken. */
+/* At levels without groups, the bit has no meaning. */
 static void check_no_groups(struct kunit *test)
 {
 	static const struct fake_shape shape = { "4k", 12, 52, true };

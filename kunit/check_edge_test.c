@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The rules where they ask somebody else: the MMU, about what and how often; whoever looks
- * an address up, and what becomes of an error; RAM of which not all ranges are known.
+ * The hooks of the rules: which questions the MMU gets, and how many; errors of look-ups;
+ * and RAM of which not all ranges are known.
  */
 #include "fake.h"
 #include "pageset.h"
@@ -11,19 +11,19 @@
 #define ASKED	8
 
 /**
- * struct edge - a check and those that it asks
+ * struct edge - a check and its hooks
  * @f: for its geometry
  * @ck: the check
- * @odd: pages that are not mapped as usual
+ * @odd: pages that are not writable and cached in the linear map
  * @ram: one range of 16 pages at %PHYS
- * @linear: the first pages of all
- * @vmalloc: all else
- * @area: there, from page 1000 on
- * @e: entries of the batch in hand
+ * @linear: the first pages of the space
+ * @vmalloc: the rest of the space
+ * @area: an area in it, from page 1000 on
+ * @e: entries of the current batch
  * @n: questions to the MMU, or for a leaf
  * @asked: the first of them
  * @liar: address at which the MMU says that it would fault
- * @err: what looking up comes to
+ * @err: result of a look-up
  * @findings: how many
  * @last: the last of them
  */
@@ -44,7 +44,7 @@ struct edge {
 	struct ptwalk_finding last;
 };
 
-/* For those callbacks that are not told; suites run one after the other. */
+/* For callbacks without @priv; suites run one after the other. */
 static struct edge *edge;
 
 static void keep(void *priv, const struct ptwalk_finding *f)
@@ -147,7 +147,7 @@ static void judge(struct edge *d, const struct ptwalk_batch *b, const struct ptw
 	ptwalk_check_batch(&d->ck, b, &o);
 }
 
-/* Every page at its first address, and a block at its last page as well. */
+/* Every page is asked about at its first address, a block also at its last page. */
 static void mmu_pages_and_blocks(struct kunit *test)
 {
 	struct edge *d = edge_new(test);
@@ -179,7 +179,7 @@ static void mmu_pages_and_blocks(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, (int)d->last.rule, PTWALK_AF_CLEAR);
 }
 
-/* It disagrees about the last page of a block: all of the block is told, and what was asked. */
+/* It disagrees about the last page of a block: the finding covers the whole block. */
 static void mmu_fault_in_block(struct kunit *test)
 {
 	struct edge *d = edge_new(test);
@@ -199,7 +199,7 @@ static void mmu_fault_in_block(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, d->last.actual, PTWALK_NO_PA);
 }
 
-/* Of a table that stands for itself many times the first leaf and the last; of one leaf one. */
+/* Of a repeated table, the first and last leaf are asked about; of a single leaf, it alone. */
 static void mmu_repeated(struct kunit *test)
 {
 	struct edge *d = edge_new(test);
@@ -233,7 +233,7 @@ static void mmu_repeated(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, d->n, 1);
 }
 
-/* An error of the look-up ends it: not for that page alone. That nothing is there is none. */
+/* An error of a look-up ends the check; -ENOENT does not. */
 static void alias_lookup_fails(struct kunit *test)
 {
 	struct edge *d = edge_new(test);
@@ -253,12 +253,12 @@ static void alias_lookup_fails(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, d->ck.err, -EIO);
 	KUNIT_EXPECT_EQ(test, d->n, 1);
 	KUNIT_EXPECT_EQ(test, d->asked[0], d->f->space.geo.va_start);
-	/* Begun anew, it is forgotten. */
+	/* A new start clears the error. */
 	ptwalk_check_start(&d->ck, d->vmalloc.start);
 	KUNIT_EXPECT_EQ(test, d->ck.err, 0);
 }
 
-/* What is invalid in the linear map can't be written there, what is empty is not there at all. */
+/* Invalid entries of the linear map can't be written through; empty ones map nothing. */
 static void alias_of_invalid(struct kunit *test)
 {
 	struct edge *d = edge_new(test);
@@ -360,7 +360,7 @@ static void linear_in_pieces(struct kunit *test)
 	}
 }
 
-/* An ioremap of more pages than are asked for at once, of an address amid a page. */
+/* An ioremap of more than %PTWALK_PAGES pages, of an unaligned address. */
 static void pages_of_ioremap(struct kunit *test)
 {
 	struct edge *d = edge_new(test);
@@ -385,7 +385,7 @@ static void pages_of_ioremap(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, d->last.actual, PHYS + page);
 }
 
-/* Leaves that say the same, under tables that do not: what the last one was allowed is not kept. */
+/* Equal leaves under different tables: cached permissions must not be reused. */
 static void prot_of_neighbours(struct kunit *test)
 {
 	struct edge *d = edge_new(test);
@@ -407,7 +407,7 @@ static void prot_of_neighbours(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, d->last.last, va + 16 * 4096 - 1);
 }
 
-/* What was found before the rules begin anew is not told. */
+/* A new start drops pending findings. */
 static void begun_anew(struct kunit *test)
 {
 	struct edge *d = edge_new(test);
@@ -420,7 +420,7 @@ static void begun_anew(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, d->findings, 0);
 }
 
-/* What a rule needs, and how bad it is, stands in its row alone. */
+/* The needs and severity of each rule, as its row in the table has them. */
 static void rules_need(struct kunit *test)
 {
 	enum ptwalk_rule r;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The rules for leaves by themselves: protection, reserved bits, and contiguous
- * groups.
+ * The rules for single leaves: protection and reserved bits; and malformed tables.
  */
 #include "scene.h"
 
@@ -53,7 +52,7 @@ static const struct scene scenes[] = {
 	{ "af clear", { BARE(10, 14, 100) },
 	  { { 10, 1, 100 }, { 11, 1, 101, OLD }, { 12, 1, 102, OLD | FAKE_RO }, { 13, 1, 103 } },
 	  "af-clear 11-13 accessed af-clear @10" },
-	/* ---- bad-entry ---- */
+	/* ---- bad-descriptor ---- */
 	{ "reserved", { }, { { 2050, 2, 7, .kind = PTWALK_BAD } },
 	  "bad-descriptor 2050-2052 valid 7 @image" },
 	{ "reserved bits of a block", { VMALLOC(512, 1025, 1024) },
@@ -93,7 +92,7 @@ static void check_leaf(struct kunit *test)
 	scene_play(test, test->param_value);
 }
 
-/* What a table takes away: no leaf under it is what it says itself. */
+/* Restrictions of a table apply to the leaves under it, whatever their own bits. */
 static void check_inherited(struct kunit *test)
 {
 	static const struct scene sc = {
@@ -162,7 +161,7 @@ static void reserved_desc(const struct reserved_case *c, char *desc)
 
 KUNIT_ARRAY_PARAM(reserved, reserved, reserved_desc);
 
-/* Each bit alone: found if it is reserved, with the whole entry, and not else. */
+/* Set each bit alone: a finding with the whole entry if it is reserved, else none. */
 static void check_reserved(struct kunit *test)
 {
 	static const struct scene nothing = { .everything = true, .unknown = true };

@@ -7,7 +7,7 @@
 
 #define PHYS	WORLD_PHYS
 
-/* Like leaves, as a walk would give them. */
+/* Leaves that are alike, as a walk would yield them. */
 struct piece {
 	u32 va;
 	u32 count;
@@ -19,9 +19,9 @@ struct piece {
  * struct linear_case - one linear map
  * @name: of the case
  * @ram: physical ranges: start, end and kind; an end of 0 ends the list
- * @extent: what is mapped; a count of 0 ends the list
- * @liar: virtual page at which the MMU says something else; 0 for none
- * @expect: findings, in the order in which they come, in words
+ * @piece: what is mapped; a count of 0 ends the list
+ * @liar: virtual page about which the MMU disagrees; 0 for none
+ * @expect: findings as words, in the order in which they come
  */
 struct linear_case {
 	const char *name;

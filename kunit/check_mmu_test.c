@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The rule that asks the MMU, with one that is ours.
+ * The rule that asks the MMU, with a fake MMU.
  */
 #include "scene.h"
 
-/* From this address on it says that there is nothing. */
+/* The fake MMU reports a fault from this address on. */
 static u64 blind_from;
 static u32 asked;
 
@@ -20,7 +20,7 @@ static int our_mmu(void *priv, u64 va, u64 *pa)
 	return 0;
 }
 
-/* Two blocks, and three pages behind them. */
+/* Two blocks, and three pages after them. */
 static struct scene_stage *blocks_and_pages(struct kunit *test, u64 *start)
 {
 	static const struct fake_shape shape = { "4k", 12, 48, false };
@@ -57,7 +57,7 @@ static void expect_from(struct kunit *test, const struct scene_stage *st, u64 st
 	KUNIT_EXPECT_EQ(test, st->found[0].actual, PTWALK_NO_PA);
 }
 
-/* Both answers about a block are wrong: that is one finding, and goes on behind it. */
+/* Both answers about a block are wrong: one finding, which the next leaf extends. */
 static void mmu_disagrees_all_over(struct kunit *test)
 {
 	u64 start;
@@ -69,7 +69,7 @@ static void mmu_disagrees_all_over(struct kunit *test)
 	scene_judge_again(st);
 }
 
-/* Only the last page of the second block is wrong: that is seen, too. */
+/* Only the last page of the second block is wrong. */
 static void mmu_disagrees_in_a_block(struct kunit *test)
 {
 	u64 start;

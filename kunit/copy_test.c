@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Words copied from memory that may not be there.
+ * Copies of words from memory that may not be there.
  */
 #include <linux/mm.h>
 #include <linux/vmalloc.h>
@@ -10,7 +10,7 @@
 
 #define MOST 40
 
-/* As many words as are asked for, and not one more. */
+/* Copies exactly as many words as requested. */
 static void copy_all(struct kunit *test)
 {
 	u64 from[MOST], to[MOST + 1];
@@ -26,7 +26,7 @@ static void copy_all(struct kunit *test)
 	}
 }
 
-/* Behind a vmalloc area nothing is mapped: wherever a copy comes upon that, it says so. */
+/* Nothing is mapped after a vmalloc area: a copy that gets there must fail. */
 static void copy_faults(struct kunit *test)
 {
 	u64 *end, *start = vmalloc(PAGE_SIZE), to[MOST];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * arm64: one entry at a time. Raw values are written out, not made with
- * the decoder's own tables.
+ * arm64: decoding of single entries. Raw values are written out, not computed from the
+ * decoder's own tables.
  */
 #include "fake.h"
 
@@ -16,11 +16,11 @@
  * struct decode_case - an entry, and what it is
  * @name: of the case
  * @shape: of the tables
- * @level: that it stands in
+ * @level: its level
  * @raw: the entry
  * @kind: what it is
  * @pa: where it points
- * @attrs: what is left of it
+ * @attrs: the rest of its bits
  */
 struct decode_case {
 	const char *name;
@@ -139,7 +139,7 @@ static void shape_desc(const struct fake_shape *shape, char *desc)
 
 KUNIT_ARRAY_PARAM(shape, fake_shapes, shape_desc);
 
-/* Every address bit, at every level: what is put in comes out, and nothing else. */
+/* Every address bit, at every level, survives encoding and decoding. */
 static void decode_addresses(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
@@ -289,7 +289,7 @@ static void decode_prot(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, p.cont);
 }
 
-/* Each of the sixteen indexes is put together from its four bits. */
+/* Each of the sixteen indexes is assembled from its four bits. */
 static void decode_pie_index(struct kunit *test)
 {
 	static const struct fake_shape shape = SHAPE_4K_LPA2;
@@ -345,7 +345,7 @@ static void decode_flags(struct kunit *test)
 	ptwalk_arm64_prot(&g, 0, FAKE_CONT, 0, &p);
 	KUNIT_EXPECT_FALSE(test, p.accessed);
 	KUNIT_EXPECT_TRUE(test, p.cont);
-	/* The access flag of a table is set by hardware: no change of the table. */
+	/* Hardware sets the access flag of a table entry: that is no change. */
 	KUNIT_EXPECT_EQ(test, g.table_mask & FAKE_AF, 0);
 }
 

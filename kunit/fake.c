@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Invented physical memory: an arena of tables that lie page by page from a
- * base on, a reader that counts, fails and lets them change, and short ways to
- * fill them.
+ * Fake physical memory: an arena of tables, page by page from a base on, a reader that
+ * counts, fails and lets them change, and helpers to fill them.
  */
 #include <linux/module.h>
 #include "fake.h"
@@ -115,7 +114,7 @@ static u64 encode_arm64(const struct fake *f, unsigned int level, bool table, u6
 }
 
 /**
- * fake_new_format - an arena with nothing but an empty root table, of any format
+ * fake_new_format - make an arena with an empty root table, of any format
  * @test: the test; its memory is freed with it
  * @ops: the format
  * @regs: its registers
@@ -152,12 +151,11 @@ struct fake *fake_new_format(struct kunit *test, const struct ptwalk_format_ops 
 }
 
 /**
- * fake_new - an arena with nothing but an empty root table
+ * fake_new - make an arena with an empty root table
  * @test: the test; its memory is freed with it
  * @shape: of its tables
  *
- * The tables lie high, so that every bit of an address that an entry has
- * elsewhere is used.
+ * The tables are at high addresses, to use the address bits that some formats move.
  *
  * Return: the arena.
  */
@@ -234,7 +232,7 @@ u64 fake_pointer(const struct fake *f, u64 table_pa, u64 attrs)
 /**
  * fake_leaf - encode a block or a page
  * @f: the arena
- * @level: of the table that it will stand in
+ * @level: of its table
  * @pa: what it maps
  * @attrs: all bits but address and type
  *

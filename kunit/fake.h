@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the suites share: shapes of tables, invented physical memory to build
- * them in, and a second walker to compare with.
+ * Shared by the suites: shapes of tables, fake physical memory to build them in, and
+ * a second walker to compare with.
  */
 #ifndef PTWALK_FAKE_H
 #define PTWALK_FAKE_H
@@ -63,8 +63,8 @@ static const struct fake_shape fake_shapes[] __maybe_unused = {
 };
 
 /*
- * Those of them that differ in more than where addresses stand in an entry:
- * in levels, in the size of the root, in windows to a table.
+ * The shapes that differ in more than the position of address bits: in levels, in the
+ * size of the root, in windows per table.
  */
 static const struct fake_shape fake_trees[] __maybe_unused = {
 	{ "4k-39", 12, 39, false },
@@ -95,7 +95,7 @@ static const struct fake_shape fake_trees[] __maybe_unused = {
  * @reads: calls of read() so far
  * @words: entries read so far
  * @pauses: calls of pause() so far
- * @eintr_every: pause() says -EINTR every so many calls, 0 for never
+ * @eintr_every: pause() returns -EINTR every so many calls, 0 for never
  * @depth: enter() less leave()
  * @slot: for @on_read
  * @value: for @on_read
@@ -129,11 +129,11 @@ struct fake {
 /**
  * struct fake_ref - one entry that is not zero, or a table of zeros
  * @va: its virtual address
- * @raw: as it stands
+ * @raw: the entry as read
  * @pa: decoded
  * @attrs: decoded
  * @inherited: from the tables above
- * @table_pa: table that it stands in
+ * @table_pa: its table
  * @index: in that table
  * @used: of a table entry: entries of its table that are not zero
  * @level: of the entry

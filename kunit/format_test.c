@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Two formats in one binary, and address spaces as arm64 kernels do not have them:
+ * Two formats in one binary, and address spaces that no arm64 kernel has:
  * from address 0 on, half of a root, a root of two pages or of a part of one, and
  * equal entries that map consecutive pages.
  */
@@ -57,7 +57,7 @@ static const struct fake_how whole_ways[] = {
 	{ .limit = 0x200000 * 3 },
 };
 
-/* Afterwards the walk is as it is by itself, without tables. */
+/* Compare with and without tables shown; the walk is left without. */
 static void compare_whole(struct fake *f, struct fake_refs *refs, struct ptwalk_walk *w)
 {
 	u32 i;
@@ -71,7 +71,7 @@ static void compare_whole(struct fake *f, struct fake_refs *refs, struct ptwalk_
 	w->limit = ~0ULL;
 }
 
-/* Leaves that a walk still has to tell, one batch; false at the end. */
+/* Take one batch and count its leaves; false at the end. */
 static bool step(struct ptwalk_walk *w, u64 *leaves)
 {
 	struct ptwalk_batch b;
@@ -92,7 +92,7 @@ static u64 count_leaves(const struct fake_refs *refs)
 	return n;
 }
 
-/* Step by step in turn: no walk knows of the other. */
+/* Two walks in alternating steps do not affect each other. */
 static void two_formats(struct kunit *test)
 {
 	struct fake *f[2] = {
@@ -121,7 +121,7 @@ static void two_formats(struct kunit *test)
 	KUNIT_EXPECT_NE(test, want[0], want[1]);
 }
 
-/* By hand, so that the walk is not held against a decoder that nobody has looked at. */
+/* Entries written by hand, to check the decoder that other cases rely on. */
 static void entries_by_hand(struct kunit *test)
 {
 	static const struct {
@@ -245,7 +245,7 @@ static void first_and_last_page(struct kunit *test)
 	}
 }
 
-/* No gap anywhere: the batches tile the space from its first address to its last. */
+/* Batches tile the space from its first address to its last. */
 static void everything_mapped(struct kunit *test)
 {
 	struct fake *f = toy_new(test, test->param_value);
@@ -296,8 +296,8 @@ static void busy_in_parts(struct kunit *test)
 }
 
 /*
- * Two spaces on one root. The entries beside the border are the same, so that a walk
- * that looks over it sees it.
+ * Two spaces on one root. The entries on both sides of the border are equal, to catch a
+ * walk that crosses it.
  */
 static void halves_of_a_root(struct kunit *test)
 {
@@ -384,7 +384,7 @@ static void root_loops(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, f->root_pages, f->space.geo.level[2].entries > 512 ? 2u : 1u);
 }
 
-/* Both pages of the root in one step, from an entry amid the first. */
+/* Both pages of the root in one step, from an entry in the middle of the first. */
 static void root_of_two_pages(struct kunit *test)
 {
 	struct fake *f = toy_new(test, toy_shape_named(test, "two-pages"));
@@ -579,7 +579,7 @@ static const struct fake_ref *leaf_at(const struct fake *f, const struct fake_re
 	return NULL;
 }
 
-/* Asked in both ways, an address leads where the list says. */
+/* ptwalk_vtop() and ptwalk_walk_lookup() agree with the list. */
 static void check_lookup(struct kunit *test, struct fake *f, const struct fake_refs *refs, u64 va)
 {
 	const struct fake_ref *r = leaf_at(f, refs, va);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * arm64: from registers to geometry, for every combination that Linux runs with.
+ * arm64: the geometry from registers, for every combination that Linux uses.
  */
 #include "fake.h"
 
@@ -17,7 +17,7 @@
 #define OFFSET_4852	0x1e00ULL
 
 /**
- * struct geometry_case - registers, and what they say
+ * struct geometry_case - registers, and their geometry
  * @name: of the case
  * @tcr: TCR_EL1
  * @ttbr1: TTBR1_EL1
@@ -172,7 +172,7 @@ static void geometry_refused(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, ptwalk_geometry_init(&g, &ptwalk_arm64_ops, &c->regs), c->err);
 }
 
-/* Whatever the registers hold: refused, or a geometry that a walk can trust. */
+/* Random registers are refused, or give a valid geometry. */
 static void geometry_any(struct kunit *test)
 {
 	u64 seed = 88172645463325252ULL;

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Linear maps of large machines: 1 TiB of pages, 128 TiB of blocks. Nobody has the
- * memory for their tables, so they are either the same few over and over, or made
- * up as they are read.
+ * Linear maps of large machines: 1 TiB of pages, 128 TiB of blocks. Their tables do not
+ * fit in memory, so they are either a few shared ones, or generated as they are read.
  *
- * A walk has one shortcut, for neighbours that lead to one table of equal
- * entries. All else is read in full, which KASAN makes too slow for sizes such
- * as these: there the maps are smaller.
+ * A walk has one shortcut, for neighbours that share a table of equal entries. All else
+ * is read in full, which is too slow under KASAN: the maps are smaller there.
  */
 #include <linux/ktime.h>
 #include <linux/sched.h>
@@ -22,7 +20,7 @@
 /* What shared tables map begins there. */
 #define PHYS		BIT_ULL(32)
 #define SMALLER		(IS_ENABLED(CONFIG_KASAN) ? 64 : 1)
-/* Batches between two chances for others. */
+/* Batches between two calls of cond_resched(). */
 #define BREATH		1024
 
 static const struct fake_shape shape = { "4k-48", 12, 48, false };
@@ -34,7 +32,7 @@ static const struct fake_shape shape = { "4k-48", 12, 48, false };
  * @size: bytes that are mapped from the first address of the kernel's on
  * @leaf: level of the leaves
  * @sums: totals
- * @run: the extent in hand
+ * @run: the current extent
  * @extents: physically contiguous runs so far
  * @shortest: bytes in the shortest one that is over
  * @batches: so far
@@ -116,7 +114,7 @@ static int walk_on(struct huge *h, u64 most)
 	return ret;
 }
 
-/* No more than @most batches, so that a walk that has lost its shortcut fails and does not last. */
+/* At most @most batches, so that a walk without its shortcut fails quickly. */
 static void walk_all(struct kunit *test, struct huge *h, u64 most)
 {
 	u64 start = ktime_get_ns();
@@ -155,10 +153,10 @@ static void expect_sums(struct kunit *test, const struct huge *h)
 	KUNIT_EXPECT_LE(test, h->f->words, tables * 512 * 129 / 128 + 8192);
 }
 
-/* ---- the same few tables over and over ---- */
+/* ---- a few shared tables ---- */
 
-/* A table, of which every other entry is the second one. */
-static u64 striped_table(struct fake *f, unsigned int level, u64 even, u64 odd, u32 n)
+/* A table of two alternating entries. */
+static u64 alternating_table(struct fake *f, unsigned int level, u64 even, u64 odd, u32 n)
 {
 	u64 pa = fake_table(f);
 	u32 i;
@@ -191,9 +189,9 @@ static void huge_shared(struct kunit *test)
 	u64 odd = fake_pointer(f, row_of_pages(f, PHYS + fake_span(f, 0)), 0), table, d;
 	u32 i;
 
-	table = striped_table(f, 1, even, odd, 512);
+	table = alternating_table(f, 1, even, odd, 512);
 	d = fake_pointer(f, table, 0);
-	table = striped_table(f, 2, d, d, min(h->size >> 30, 512ULL));
+	table = alternating_table(f, 2, d, d, min(h->size >> 30, 512ULL));
 	for (i = 0; i < DIV_ROUND_UP(h->size, fake_size(f, 3)); i++)
 		*fake_entry(f, f->space.geo.root_pa, i) = fake_pointer(f, table, 0);
 	walk_all(test, h, ~0ULL);
@@ -217,7 +215,7 @@ static void huge_uniform(struct kunit *test)
 	u32 i;
 
 	for (l = 0; l < 3; l++)
-		d = fake_pointer(f, striped_table(f, l, d, d, 512), 0);
+		d = fake_pointer(f, alternating_table(f, l, d, d, 512), 0);
 	for (i = 0; i < 256; i++)
 		*fake_entry(f, f->space.geo.root_pa, i) = d;
 	walk_all(test, h, 16);
@@ -231,7 +229,7 @@ static void huge_uniform(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, h->run.bytes, h->size);
 	KUNIT_EXPECT_EQ(test, h->run.leaves, 34359738368ULL);
 	KUNIT_EXPECT_TRUE(test, h->run.repeated);
-	/* A table that stands for itself many times counts once for a run of it. */
+	/* A table shared by neighbours counts once. */
 	KUNIT_EXPECT_EQ(test, ptwalk_totals_tables(&h->sums), 4ULL);
 	KUNIT_EXPECT_EQ(test, h->gaps + h->others, 0ULL);
 	KUNIT_EXPECT_EQ(test, h->next, f->space.geo.va_start + h->size);
@@ -240,7 +238,7 @@ static void huge_uniform(struct kunit *test)
 	KUNIT_EXPECT_LE(test, f->words, 4 * 512 + 4ULL);
 }
 
-/* ---- tables that are made up as they are read ---- */
+/* ---- tables generated as they are read ---- */
 
 /* The tables of a level lie side by side, 1 TiB behind those of the level above it. */
 #define LEVEL_SHIFT	40
@@ -251,7 +249,7 @@ static u64 table_at(const struct huge *h, unsigned int level, u64 n)
 	       (n << h->f->space.geo.page_shift);
 }
 
-/* Descriptor @n of all of a level: of a map that begins with physical address 0. */
+/* Entry @n of a whole level, of a map that starts at physical address 0. */
 static u64 made_up(const struct huge *h, unsigned int level, u64 n)
 {
 	if (level == h->leaf)

@@ -7,11 +7,11 @@
 #define START	100ULL
 
 /**
- * struct tiling - regions, and what they come to
+ * struct tiling - regions, and their layout
  * @name: of the case
  * @in: regions, in any order; one without name ends them
- * @out: extents; one without name ends them
- * @err: what is returned instead
+ * @out: the regions of the layout; one without name ends them
+ * @err: the error that is returned instead
  */
 struct tiling {
 	const char *name;
@@ -99,7 +99,7 @@ static void layout_build(struct kunit *test)
 	}
 }
 
-/* The first and the last byte of each extent are found in it, and nothing below all. */
+/* The first and last byte of each region are found in it; nothing is before the first. */
 static void layout_find(struct kunit *test)
 {
 	const struct tiling *t = test->param_value;
@@ -118,7 +118,7 @@ static void layout_find(struct kunit *test)
 	KUNIT_EXPECT_NULL(test, ptwalk_layout_find(l, 0));
 }
 
-/* As many extents as there is room for, and one more. */
+/* As many regions as fit, and one more. */
 static void layout_full(struct kunit *test)
 {
 	struct ptwalk_region *in = kunit_kcalloc(test, PTWALK_REGIONS, sizeof(*in), GFP_KERNEL);
@@ -155,7 +155,7 @@ static void layout_from_zero(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, l->n, 1);
 }
 
-/* The first extent of a name; names are compared, not where they stand. */
+/* The first region of a name; strings are compared, not pointers. */
 static void layout_named(struct kunit *test)
 {
 	const struct ptwalk_region in[] = {

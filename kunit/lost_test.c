@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The walk where it does not go as usual: tables that several entries lead to and
- * that can't be read, readers without locks, addresses that run into the attributes.
+ * Rare cases of the walk: shared tables that can't be read, readers without locks,
+ * addresses that carry into the attributes.
  */
 #include "fake.h"
 
@@ -35,7 +35,7 @@ static void expect_kind(struct kunit *test, struct ptwalk_walk *w, struct ptwalk
 	KUNIT_ASSERT_EQ(test, (int)b->kind, (int)kind);
 }
 
-/* Nobody can say that it is uniform, so each of its places is given up for itself. */
+/* It can't be read, so it is not known to be uniform: each place is given up separately. */
 static void lost_shared(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
@@ -59,7 +59,7 @@ static void lost_shared(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, w->stats.torn, 0ULL);
 }
 
-/* Where tables are dumped, what is used in one that can't be read is not known: none. */
+/* In a dump, a table that can't be read counts as having no used entries. */
 static void lost_shown(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
@@ -81,8 +81,8 @@ static void lost_shown(struct kunit *test)
 }
 
 /*
- * A part of a table has been yielded, and is not taken back, when the rest turns out to be
- * lost: unreadable, or no table any more. The rest begins at an odd place.
+ * A part of a table has been yielded when the rest turns out to be unreadable, or not a
+ * table any more. That part stays, and the rest starts in the middle of the table.
  */
 static void lost_after_some(struct kunit *test)
 {
@@ -173,7 +173,7 @@ static void dump_to_limit(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, ptwalk_walk_next(w, &b), PTWALK_END);
 }
 
-/* The walk is safe without anything that keeps tables: with one half of it, too. */
+/* enter() and leave() may be NULL, each alone too. */
 static void without_locks(struct kunit *test)
 {
 	static const struct fake_how how = { .shared = true };
@@ -215,7 +215,7 @@ static void sum_in_attributes(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, b.extents, 1ULL);
 }
 
-/* Leaves that are the same and then leaves that go on are one batch, as long as it is one. */
+/* Equal leaves followed by contiguous ones are one batch. */
 static void same_and_others(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);

@@ -15,7 +15,7 @@ struct span {
 };
 
 /**
- * struct joining - regions and areas, and whose each address is
+ * struct joining - regions and areas, and the owner of each address
  * @name: of the case
  * @region: in any order; one without name ends them
  * @area: in order; an empty one ends them
@@ -85,7 +85,7 @@ static void joining_desc(const struct joining *j, char *desc)
 
 KUNIT_ARRAY_PARAM(joining, joinings, joining_desc);
 
-/** struct space - all that is known of an address space */
+/** struct space - an address space and its areas */
 struct space {
 	struct ptwalk_space space;
 	struct ptwalk_areas *as;
@@ -102,7 +102,7 @@ static struct space *new_space(struct kunit *test, const struct ptwalk_region *r
 	return sp;
 }
 
-/* Whose an address is, found by looking at everything. @last is not filled. */
+/* The owner of an address by linear search. @last is not filled. */
 static struct ptwalk_owner reference(const struct space *sp, u64 va)
 {
 	struct ptwalk_owner o = {};
@@ -127,7 +127,7 @@ static bool same_owner(const struct ptwalk_owner *a, const struct ptwalk_owner *
 	return a->region == b->region && a->area == b->area && a->guard == b->guard;
 }
 
-/* Every address from @va on, as its owner is known and as far as the answer holds. */
+/* Compare the owner of every address from @va on, up to @last of each answer. */
 static void compare_owners(struct kunit *test, const struct space *sp, u64 va, u32 n)
 {
 	struct ptwalk_owner o, want, last = {};
@@ -136,7 +136,7 @@ static void compare_owners(struct kunit *test, const struct space *sp, u64 va, u
 
 	for (; n--; va++) {
 		want = reference(sp, va);
-		/* Wherever it is looked for first. */
+		/* Any start of the search must work. */
 		near = va % 7;
 		ptwalk_owner_find(&sp->space, sp->as, va, &near, &o);
 		KUNIT_ASSERT_TRUE_MSG(test, same_owner(&o, &want), "%lld: %s", va,
@@ -294,7 +294,7 @@ static void owner_random(struct kunit *test)
 	}
 }
 
-/* What is mapped there: whose it is, with areas and without. */
+/* Orphans, with areas and without. */
 static void owner_nobody(struct kunit *test)
 {
 	static const struct {

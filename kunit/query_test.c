@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Questions as people write them: what is asked, or what is wrong with them.
+ * Parsing of questions, valid and invalid.
  */
 #include "toy.h"
 #include "ptwalk_query.h"
@@ -26,7 +26,7 @@
  * struct asked - a question
  * @text: as it is written
  * @err: -errno
- * @want: taken apart; of errors all but the text is zero
+ * @want: the parsed question; for errors, all but the text is zero
  */
 struct asked {
 	const char *text;
@@ -168,7 +168,7 @@ static void check_question(struct kunit *test, const struct ptwalk_geometry *g,
 
 	KUNIT_ASSERT_LT(test, strlen(a->text), sizeof(text));
 	strscpy(text, a->text, sizeof(text));
-	/* What was asked before must not shine through. */
+	/* Fields of the previous question must not remain. */
 	memset(&q, 0x5a, sizeof(q));
 	KUNIT_EXPECT_EQ_MSG(test, ptwalk_question_parse(&q, g, text), a->err, "\"%s\"", a->text);
 	KUNIT_EXPECT_EQ_MSG(test, (int)q.kind, (int)want->kind, "\"%s\"", a->text);

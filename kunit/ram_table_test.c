@@ -13,7 +13,7 @@
 #define D PTWALK_RAM_DEVICE
 
 /**
- * struct put_case - ranges that are entered, and the table then
+ * struct put_case - ranges that are added, and the resulting table
  * @name: of the case
  * @put: in this order; an end of 0 ends the list
  * @expect: the table
@@ -77,7 +77,7 @@ static void ranges_entered(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, c->expect[i].end, 0ULL);
 }
 
-/* A full table takes what joins others, and says so when a range finds no room. */
+/* A full table accepts ranges that merge with others, and sets @more for the rest. */
 static void full_table(struct kunit *test)
 {
 	struct ptwalk_ram *ram = new_table(test);

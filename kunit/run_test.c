@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Runs, put together from batches, against a reference that sees single leaves.
+ * Runs of batches, compared with a reference over single leaves.
  */
 #include "fake.h"
 #include "ptwalk_run.h"
 
-/** struct leaves - like leaves side by side: what @pa says, page by page, 0 ends them */
+/** struct leaves - neighbouring leaves that are alike: @pa of each page, 0 ends them */
 struct leaves {
 	const char *name;
 	u8 pa[24];
@@ -205,7 +205,7 @@ static void run_differs(struct kunit *test)
 	}
 }
 
-/* A shared table seen many times over: one page, each time a extent of its own. */
+/* A shared table seen many times: one page, which is an extent of its own each time. */
 static void run_repeated(struct kunit *test)
 {
 	struct ptwalk_batch b = {
@@ -235,7 +235,7 @@ static void run_repeated(struct kunit *test)
 	}
 }
 
-/* The end of the address space: a run whose end is 2^64, after which nothing comes. */
+/* The end of the address space: a run whose end is 2^64. */
 static void run_last(struct kunit *test)
 {
 	struct ptwalk_batch b = { .start = -4096ULL, .kind = PTWALK_LEAF, .count = 1, .extents = 1,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Scenes: set up, and judged.
+ * Scenes: setup and judgement.
  */
 #include "scene.h"
 
@@ -64,7 +64,7 @@ static int scene_pages(void *priv, const struct ptwalk_area *a, u32 index, u32 n
 
 	if (a->pages >> 8 == SCENE_UNREADABLE)
 		return -EFAULT;
-	/* Nobody should ask for more than there are: nothing lies at -1. */
+	/* Catch requests for more pages than there are: no page is at -1. */
 	for (i = 0; i < n; i++, index++)
 		pa[i] = index < a->nr_pages ? ((a->pages >> 8) + index) << (a->pages & 0xff) : -1;
 	return 0;
@@ -313,7 +313,7 @@ static bool same_finding(const struct ptwalk_finding *a, const struct ptwalk_fin
  * scene_judge_again - take the second look
  * @st: the stage, judged
  *
- * Every finding must be found again by whoever looks at its range alone.
+ * Every finding must be found again by judging its range alone.
  */
 void scene_judge_again(struct scene_stage *st)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Scenes: told, and compared with what they should say.
+ * Scenes: findings as text, compared with the expected text.
  */
 #include <linux/sort.h>
 #include "scene.h"
@@ -39,7 +39,7 @@ static int compare_findings(const void *a, const void *b)
 }
 
 /**
- * scene_text - tell the findings
+ * scene_text - print the findings
  * @st: the stage, judged
  * @text: %SCENE_TEXT bytes to fill
  */

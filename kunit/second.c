@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The second walker: straightforward, recursive, one entry at a time, over
- * memory that holds still. And the comparison: batches are taken apart again and
- * held against its list, leaf by leaf.
+ * The second walker: simple, recursive, one entry at a time, over memory that does not
+ * change. And the comparison: batches are split into leaves and compared with its list.
  */
 #include "fake.h"
 #include "ptwalk_vtop.h"
 
 /**
- * fake_refs_new - room for a list
+ * fake_refs_new - allocate a list
  * @f: the arena
  *
  * Return: the list, to be filled with fake_list().
@@ -30,7 +29,7 @@ static struct fake_ref *add(struct fake_refs *refs)
 	return &refs->ref[FAKE_REFS - 1];
 }
 
-/* What the walk must say of a table entry that leads to @pa. */
+/* The kind that the walk must report for a table entry that leads to @pa. */
 static enum ptwalk_kind judge(struct fake *f, const u64 *path, unsigned int level, u64 pa)
 {
 	unsigned int l;
@@ -111,7 +110,7 @@ void fake_list(struct fake *f, struct fake_refs *refs)
 /**
  * struct compare - a comparison in progress
  * @f: the arena
- * @refs: what is to be seen
+ * @refs: what the walk must yield
  * @how: how it is walked
  * @at: next of @refs
  * @pending: tables in @refs since the last batch, by level
@@ -190,7 +189,7 @@ static void check_same(struct compare *c, const struct ptwalk_batch *b, u64 k,
 	}
 }
 
-/* Leaves, or oddities: take @b apart and count its extents again. */
+/* Leaves, or malformed entries: check each, and count the extents of @b again. */
 static void check_leaves(struct compare *c, const struct ptwalk_batch *b)
 {
 	u64 size = fake_size(c->f, b->level), k, extents = 0, longest = 0, head = 0, piece = 0;
@@ -288,7 +287,7 @@ static void check_batch(struct compare *c, const struct ptwalk_batch *b, u64 lim
 }
 
 /**
- * fake_compare - walk an arena and hold every batch against a list
+ * fake_compare - walk an arena and compare every batch with a list
  * @f: the arena
  * @w: a walk over it
  * @refs: its list
@@ -337,7 +336,7 @@ u32 fake_compare(struct fake *f, struct ptwalk_walk *w, const struct fake_refs *
 }
 
 /**
- * fake_check_path - does each entry of a path lie in the table that the one before leads to?
+ * fake_check_path - check that each entry of a path is in the table of the one before
  * @f: the arena
  * @v: the path
  */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The walk over tables that stand in many places, as KASAN makes them: one page
- * of shadow, one table of it, one table of that table, for terabytes.
+ * Walks over shared tables, as KASAN makes them: one page of shadow, one table of that
+ * page, one table of that table, for terabytes.
  */
 #include "fake.h"
 #include "ptwalk_run.h"
@@ -35,7 +35,7 @@ static u64 shadow(struct fake *f, unsigned int top)
 	return pa;
 }
 
-/* Half of the root leads to one tree of tables: every leaf is told, few tables are read. */
+/* Half of the root leads to one tree: every leaf is yielded, few tables are read. */
 static void shared_terabytes(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
@@ -80,8 +80,8 @@ static const struct fake_how ways[] = {
 };
 
 /*
- * Every way takes its turn, as does what is walked: each case comes here more
- * often than there are ways.
+ * Each call uses the next way to walk; each case calls this more often than there are
+ * ways.
  */
 static void compare_all(struct fake *f)
 {
@@ -179,7 +179,7 @@ static void shared_empty(struct kunit *test)
 	compare_all(f);
 }
 
-/* Neighbours that lead to one table of oddities, or to one that leads astray. */
+/* Neighbours that share a table of malformed entries, of loops, or of tables outside RAM. */
 static void shared_odd(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);

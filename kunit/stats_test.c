@@ -38,7 +38,7 @@ static struct counted *new_counted(struct kunit *test, struct fake *f)
 	return c;
 }
 
-/* The live walk does it so: no batch goes on to another owner. */
+/* As in the live walk, no batch crosses owners. */
 static void count(struct counted *c, bool (*is_gone)(const struct ptwalk_area *a))
 {
 	struct ptwalk_counting counting = {
@@ -51,7 +51,7 @@ static void count(struct counted *c, bool (*is_gone)(const struct ptwalk_area *a
 	u64 from = c->f->space.geo.va_start;
 	int ret;
 
-	/* What was counted before must not shine through. */
+	/* Counts of the previous walk must not remain. */
 	memset(c->stats, 0x5a, sizeof(*c->stats));
 	ptwalk_stats_start(&counting);
 	ptwalk_owner_find(&c->f->space, c->as, from, &near, &o);
@@ -85,7 +85,7 @@ static u32 region_of(const struct counted *c, u64 va)
 	return 0;
 }
 
-/* Slot by slot: one that reaches over a border is of both sides. */
+/* Slot by slot: one that crosses a border counts on both sides. */
 static void add_slots(struct counted *c, unsigned int level, u64 table_va)
 {
 	const struct ptwalk_geometry *g = &c->f->space.geo;
@@ -104,8 +104,8 @@ static void add_slots(struct counted *c, unsigned int level, u64 table_va)
 }
 
 /*
- * A table counts where the first of it lies that is not zero, or with which it starts
- * if there is nothing; so does the entry that points to it.
+ * A table, and the entry that points to it, count in the region of its first entry that
+ * is not zero, or at its start if it is empty.
  */
 static void add_tables(struct counted *c)
 {
@@ -266,7 +266,7 @@ static void shared_root_by_force(struct kunit *test)
 	}
 }
 
-/* All parts of a name, and of one that there is not. */
+/* All parts of a name, and of a name that does not exist. */
 static void regions_by_name(struct kunit *test)
 {
 	struct counted *c = new_counted(test, fake_new(test, &fake_shapes[1]));
@@ -298,8 +298,8 @@ static void regions_by_name(struct kunit *test)
  * @flags: enum ptwalk_area_flag
  * @kind: enum ptwalk_area_kind
  * @nr_pages: of the area
- * @wanted: it has to be mapped whole
- * @whole: and is
+ * @wanted: it must be mapped whole
+ * @whole: it is mapped whole
  */
 static const struct area_row {
 	u16 from, pages, mapped, flags;
@@ -409,7 +409,7 @@ static void areas_by_force(struct kunit *test)
 	expect_kinds(test, c);
 }
 
-/* Every maker once, the largest first, and all of their bytes. */
+/* Every caller once, the largest first, with all its bytes. */
 static void check_largest(struct kunit *test, const struct ptwalk_area_stats *s, u32 makers,
 			  u64 bytes)
 {
@@ -459,7 +459,7 @@ static void makers(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, s->crowded, 0ULL);
 }
 
-/* More makers than there is room for: those that came first stay, the others are counted. */
+/* More callers than fit: the first stay, the others are counted. */
 static void crowded(struct kunit *test)
 {
 	struct ptwalk_area_stats *s = kunit_kzalloc(test, sizeof(*s), GFP_KERNEL);
@@ -481,7 +481,7 @@ static void crowded(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, ptwalk_area_stats_largest(s, NULL)->caller, 0xffff800080000000);
 	check_largest(test, s, PTWALK_CALLERS, (PTWALK_CALLERS + 1) * 0x2000ULL);
 
-	/* Neither the image nor what is freed has a maker. */
+	/* Neither the image nor freed areas have a caller. */
 	a.kind = PTWALK_AREA_IMAGE;
 	ptwalk_area_stats_area(s, &a, 12);
 	a.kind = PTWALK_AREA_OTHER;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The entry of a function, from what the kernel says of an address in it.
+ * The entry of a function, from sprint_symbol()'s text for an address in it.
  */
 #include <kunit/test.h>
 
 #include "ptwalk_symbol.h"
 
-/** struct saying - what is said of address 0x1000, and the entry that it proves */
+/** struct saying - text for address 0x1000, and the entry that follows from it */
 struct saying {
 	const char *said;
 	u64 entry;

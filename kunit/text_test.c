@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Rows and words, against what is written here: character by character, and in
- * buffers of every size.
+ * Rows and words, compared with expected text character by character, in buffers of
+ * every size.
  */
 #include "fake.h"
 #include "ptwalk_text.h"
@@ -55,9 +55,9 @@ static const char *module(void *priv, u64 va)
 }
 
 /**
- * struct page_of_text - a text, and more room than it is told of
+ * struct page_of_text - a text with a guard after its buffer
  * @out: the text
- * @buf: its buffer, and behind it what must stay as it is
+ * @buf: its buffer, and after it bytes that must not change
  */
 struct page_of_text {
 	struct ptwalk_text out;
@@ -97,7 +97,7 @@ static const struct ptwalk_space *new_space(struct kunit *test)
 }
 
 /**
- * struct row - a row: what it is put by, of what, and how it reads
+ * struct row - a row: the function that prints it, its arguments, and the text
  * @run: for ptwalk_put_run(), or as @put says
  * @owner: of @run
  * @extents: of ptwalk_put_run()
@@ -155,7 +155,7 @@ static void put_row(struct ptwalk_text *out, const struct row *r)
 	.leaves = (n), .pa = (where)
 #define PAGE_RUN	LEAF_RUN(0xffff800080100000, 0x1000, 0, FAKE_RW | 3, 1, 0x425bb000)
 #define LAST_RUN	LEAF_RUN(0xfffffffffffff000, 0x1000, 0, FAKE_RW | 3, 1, 0x425bb000)
-/* User may, the kernel may run it, uncached; not accessed; in a group. */
+/* User access, executable, uncached, not accessed, in a group. */
 #define ODD_ATTRS	(FAKE_CONT | FAKE_RO | BIT_ULL(6) | 4 | 3)
 #define GROUP_RUN	LEAF_RUN(0xffff800080110000, 0x10000, 0, ODD_ATTRS, 16, 0x42500000)
 #define BLOCK_RUN	LEAF_RUN(0xffff000040000000, 0x40000000, 2, FAKE_RW | 1, 1, 0x80000000)
@@ -357,7 +357,7 @@ static void rows_of_findings(struct kunit *test)
 	check_rows(test, findings, ARRAY_SIZE(findings));
 }
 
-/* Without areas nothing is said of who should be there. */
+/* Without areas there are no orphans where areas live. */
 static void owner_without_areas(struct kunit *test)
 {
 	struct page_of_text *p = new_text(test);

@@ -19,7 +19,7 @@ static void shape_desc(const struct fake_shape *shape, char *desc)
 
 KUNIT_ARRAY_PARAM(shape, shapes, shape_desc);
 
-/* Descriptor by entry: the leaves. */
+/* Count leaves entry by entry. */
 static void count_leaf(struct ptwalk_totals *t, const struct fake *f, const struct fake_ref *r)
 {
 	u64 size = fake_size(f, r->level);
@@ -41,7 +41,7 @@ static void count_leaf(struct ptwalk_totals *t, const struct fake *f, const stru
 
 /* The totals of [@start, @end), tables only if it is everything. */
 static struct ptwalk_totals reference(const struct fake *f, const struct fake_refs *refs,
-				     u64 start, u64 end)
+				      u64 start, u64 end)
 {
 	struct ptwalk_totals t = {};
 	u32 i;
@@ -67,7 +67,7 @@ static struct ptwalk_totals reference(const struct fake *f, const struct fake_re
 }
 
 static void totals_walk(struct fake *f, struct ptwalk_walk *w, struct ptwalk_totals *t, u64 start,
-		       u64 end, u64 limit)
+			u64 end, u64 limit)
 {
 	struct ptwalk_batch b;
 	int ret;
@@ -106,7 +106,7 @@ static void expect_same(struct kunit *test, const struct ptwalk_totals *t,
 	KUNIT_EXPECT_EQ(test, t->extents.tail, want->extents.tail);
 }
 
-/* Walked whole, in physical extents, by groups, and cut by limits: the sums are the same. */
+/* The totals do not depend on how the walk splits batches. */
 static void compare_ways(struct fake *f)
 {
 	const u64 limits[] = { 0, fake_size(f, 0), 3 * fake_size(f, 0), fake_span(f, 0) };
@@ -144,7 +144,7 @@ static u32 rnd(u64 *seed, u32 below)
 	return (*seed >> 20) % below;
 }
 
-/* Stretches of leaves that go on from table to table, and mostly physically as well. */
+/* Long series of leaves over several tables, mostly physically contiguous. */
 static void grow(struct fake *f, u64 seed)
 {
 	static const u64 attrs[] = { FAKE_RW, FAKE_RW | FAKE_RO, FAKE_RW | FAKE_CONT };
@@ -191,7 +191,7 @@ static void totals_random(struct kunit *test)
 	}
 }
 
-/* A region for each half: a extent over the border is one in each, so counts twice. */
+/* A region for each half: an extent that crosses the border counts in both. */
 static void totals_regions(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
@@ -217,7 +217,7 @@ static void totals_regions(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sum.extents.longest, 5 * page);
 }
 
-/* One page in one table that stands in four places: leaves as often as they are seen. */
+/* One page in one table with four places: its leaves count four times. */
 static void totals_repeated(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The invented format: three levels, pages of 4K, an address of a page two bits
- * below its place.
+ * The invented format: three levels, 4K pages, addresses two bits below their place.
  */
 #include "toy.h"
 
@@ -15,7 +14,7 @@
 /** TOY_ROOT - where the first page of the root is */
 #define TOY_ROOT	0x80000040000000ULL
 
-/** struct toy_regs - what there is to be known of an address space */
+/** struct toy_regs - the registers of an address space */
 struct toy_regs {
 	const struct toy_shape *shape;
 	u64 root_pa;

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A second format, invented, so that the core is not tested with one alone. It is
- * as unlike arm64 as a format may be: addresses do not stand in place in an entry,
- * equal neighbours may map consecutive pages, and both halves of an address space
- * may be translated through one root.
+ * A second, invented format, so that the core is not tested with a single one. It is as
+ * different from arm64 as possible: addresses are shifted in an entry, equal neighbours
+ * may map consecutive pages, and one root may translate both halves of the addresses.
  */
 #ifndef PTWALK_TOY_H
 #define PTWALK_TOY_H
@@ -21,7 +20,7 @@
 /* With it, a page is one of a group of 16 equal entries. */
 #define TOY_N	BIT_ULL(63)
 
-/* A leaf as it is mostly: readable, writable, used. */
+/* The usual leaf: readable, writable, used. */
 #define TOY_RW	(TOY_R | TOY_W | TOY_A | TOY_D)
 
 /** TOY_GROUP - pages in a group under %TOY_N */

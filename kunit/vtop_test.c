@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * One address, with the path that leads there, against the second walker's list; and
- * over tables that change under it.
+ * Single addresses with their paths, compared with the second walker's list, and over
+ * tables that change meanwhile.
  */
 #include "fake.h"
 #include "ptwalk_vtop.h"
@@ -18,7 +18,7 @@ static struct ptwalk_vtop *new_vtop(struct kunit *test)
 	struct ptwalk_vtop *v = kunit_kzalloc(test, sizeof(*v), GFP_KERNEL);
 
 	KUNIT_ASSERT_NOT_NULL(test, v);
-	/* What was found before must not shine through. */
+	/* Results of the previous call must not remain. */
 	memset(v, 0x5a, sizeof(*v));
 	return v;
 }
@@ -181,7 +181,7 @@ static void table_replaced(struct kunit *test)
 	}
 }
 
-/* So that the path grows shorter, and longer. */
+/* The path becomes shorter, and longer. */
 static void table_becomes_block(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
@@ -217,7 +217,7 @@ static void change_always(struct fake *f, u64 pa)
 	f->value = was;
 }
 
-/* Two tables in turn, one read each: it ends, and what it says was there. */
+/* Two tables alternate at each read: the walk ends, with entries that existed. */
 static void never_still(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
@@ -256,7 +256,7 @@ static void change_after_first(struct fake *f, u64 pa)
 		*f->slot = f->nth++ % 4 ? f->value : f->first;
 }
 
-/* As if each path were of two moments: that is not tried for ever. */
+/* Every path is inconsistent: the number of retries is limited. */
 static void always_replaced(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The walk over tables that hold still: of every shape, whole and in parts.
+ * Walks over tables that do not change: of every shape, whole and in parts.
  */
 #include "fake.h"
 
@@ -148,7 +148,7 @@ static void walk_invalid(struct kunit *test)
 	compare_all(f);
 }
 
-/* What a table takes away, it takes from all under it, and from nothing else. */
+/* Restrictions of a table apply to everything under it, and to nothing else. */
 static void walk_inherited(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);
@@ -271,7 +271,7 @@ static void walk_ranges(struct kunit *test)
 	}
 }
 
-/* A walk that is interrupted goes on where it was. */
+/* An interrupted walk continues where it was. */
 static void walk_interrupted(struct kunit *test)
 {
 	struct fake *f = fake_new(test, test->param_value);

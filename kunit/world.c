@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A world in page numbers: set up.
+ * A world in page numbers: setup.
  */
 #include "world.h"
 
@@ -32,7 +32,7 @@ void world_init(struct world *w)
 }
 
 /**
- * world_add_ram - there is RAM
+ * world_add_ram - add RAM
  * @w: the world
  * @from: first physical page
  * @to: page after the last

@@ -67,7 +67,7 @@ static const struct seq_operations *iterator_of(const struct ptwalk_layout *layo
  * not exist or has no iterator, or the error of opening it.
  */
 const struct seq_operations *ptwalk_proc_iterator(const struct ptwalk_layout *layout,
-						   const char *name)
+						  const char *name)
 {
 	struct file_system_type *proc = get_fs_type("proc");
 	const struct seq_operations *ops;

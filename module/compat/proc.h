@@ -7,6 +7,6 @@
 struct seq_operations;
 
 const struct seq_operations *ptwalk_proc_iterator(const struct ptwalk_layout *layout,
-						   const char *name);
+						  const char *name);
 
 #endif /* PTWALK_PROC_H */
