@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# From "gcov -b -c -t" of the pure stages: lines and branches that were taken, by file, and the lines of those
+# From "gcov -b -c -t" of the core: lines and branches that were taken, by file, and the lines of those
 # that were not.
 
 function leave()

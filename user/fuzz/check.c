@@ -1,31 +1,31 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Fuzz target: the rules, over a walk of memory full of tables, random regions
- * and areas, RAM, and hooks that may fail. Findings come in order, lie in the
- * range that is judged, and add up to what the batches say. While nothing
- * changes, whoever judges the range of a finding alone finds it again.
+ * Fuzz target: the rules, over walks of memory full of tables, random regions and areas,
+ * RAM, and hooks that may fail. Findings must be in order and in the range that is
+ * judged, and must agree with the batches. While memory does not change, judging the
+ * range of a finding alone must find it again.
  */
 #include <stdlib.h>
 
 #include "fuzz.h"
 #include "ptwalk_check.h"
 
-/** STEPS - after so many batches a walk is given up */
+/** STEPS - most batches of a walk */
 #define STEPS	2048
 
 /** AREAS - most areas */
 #define AREAS	8
 
-/** ODD - most ranges of pages that are kept */
+/** ODD - most ranges of odd pages */
 #define ODD	256
 
-/** LOOKED_FOR - most findings that are looked for again */
+/** LOOKED_FOR - most findings that are judged again */
 #define LOOKED_FOR	24
 
-/** TOO_MANY - pages under one leaf that are not judged one by one here */
+/** TOO_MANY - leaves of so many pages are not checked page by page */
 #define TOO_MANY	(1 << 14)
 
-/** struct run - one input, and what its findings are held against */
+/** struct run - one input, and what its findings are compared with */
 struct run {
 	struct fuzz_image *im;
 	struct ptwalk_walk w;
@@ -149,7 +149,7 @@ static bool same_finding(const struct ptwalk_finding *a, const struct ptwalk_fin
 	       a->actual == b->actual && same_area(&a->area, &b->area);
 }
 
-/* A broken group is shown whole, whatever part of it is judged. */
+/* A broken group is reported whole, even if only a part of it is judged. */
 static u64 slack(u8 rule)
 {
 	u64 most = 1;

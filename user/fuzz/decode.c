@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Fuzz target: the decoder of each format. Any registers that are accepted, and
- * any entries: what is decoded must be consistent with itself and with the masks
- * of the geometry, which the loops over tables use instead.
+ * Fuzz target: the decoder of each format, with any registers that are accepted and any
+ * entries. Decoded entries must be consistent with each other and with the masks of the
+ * geometry, which the loops over tables use.
  */
 #include "fuzz.h"
 
@@ -44,7 +44,7 @@ static void check_step(const struct ptwalk_geometry *g, unsigned int level, u32 
 	hold(next.pa == e->pa + BIT_ULL(l->shift));
 }
 
-/* Entries that are equal under the masks say the same. */
+/* Entries that are equal under the masks must decode alike. */
 static void check_masks(const struct ptwalk_geometry *g, unsigned int level, u64 raw, u64 other,
 			u64 above)
 {
@@ -68,7 +68,7 @@ static void check_memtype(const struct ptwalk_prot *p)
 		hold(*c > ' ' && *c < 0x7f);
 }
 
-/* What tables impose takes permissions away and gives none. */
+/* Restrictions of tables must remove permissions and never add any. */
 static void check_prot(const struct ptwalk_geometry *g, unsigned int level, u64 attrs, u64 above,
 		       u64 raw)
 {
@@ -82,7 +82,7 @@ static void check_prot(const struct ptwalk_geometry *g, unsigned int level, u64 
 	hold(p.r || !q.r);
 	hold(p.w || !q.w);
 	hold(p.user || !q.user);
-	/* What was not executable only because it, or user mode, could write may become so. */
+	/* Removing write access may make a leaf executable, as WXN no longer applies. */
 	hold(p.x || !q.x || (p.w && (!q.w || (p.user && !q.user))));
 	hold(!strcmp(p.memtype, q.memtype) && p.cached == q.cached);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * What the fuzz targets share. Nothing here is random: the same input makes the
- * same tables, and changes them at the same reads.
+ * Shared by the fuzz targets. Nothing here is random: the same input makes the same
+ * tables, and changes them at the same reads.
  */
 #include <stdlib.h>
 
@@ -9,10 +9,10 @@
 #include "fuzz.h"
 
 /**
- * fuzz_failed - something does not hold
- * @file: where that was seen
- * @line: likewise
- * @condition: what should be
+ * fuzz_failed - report a failed condition and abort
+ * @file: of the condition
+ * @line: of the condition
+ * @condition: its text
  */
 _Noreturn void fuzz_failed(const char *file, int line, const char *condition)
 {
@@ -113,7 +113,7 @@ u64 fuzz_address(const struct ptwalk_geometry *g, u64 pa)
 	return (pa >> g->pa_low_shift & g->pa_low) | (pa >> g->pa_high_shift & g->pa_high);
 }
 
-/* Every granule, size, and mode that there is, and some that there are not. */
+/* Every granule, size and mode, and some that do not exist. */
 static void arm64_regs(struct fuzz_in *in, u64 root, u64 regs[FUZZ_REGS])
 {
 	u8 shape = fuzz_u8(in), bits = fuzz_u8(in), modes = fuzz_u8(in);
@@ -155,7 +155,7 @@ const struct fuzz_format fuzz_formats[] = {
 
 const unsigned int fuzz_nr_formats = ARRAY_SIZE(fuzz_formats);
 
-/* What every accepted geometry must be. */
+/* Invariants of every accepted geometry. */
 static void check_geometry(const struct ptwalk_geometry *g)
 {
 	unsigned int l;
@@ -178,8 +178,8 @@ static void check_geometry(const struct ptwalk_geometry *g)
 }
 
 /*
- * The tables serve other spaces than the one that the registers tell of: one that
- * begins at 0, a part of the root, and a root of twice the size.
+ * Turn the space into one that the registers don't describe: starting at 0, with a part of
+ * the root, or with a root of twice the size.
  */
 static void vary(struct fuzz_in *in, struct ptwalk_geometry *g)
 {
@@ -459,22 +459,22 @@ struct fuzz_image *fuzz_image(struct fuzz_in *in)
 }
 
 /**
- * fuzz_watch - from now on the work of a walk is bounded
+ * fuzz_watch - bound the work of a walk from now on
  * @im: the memory
  * @w: the walk that reads it, ready to step; NULL for none
  *
- * While its cursor stands at one address, however memory changes, a walk may
+ * While its cursor is at one address, however memory changes, a walk may
  *
  *	- bring a window of each level in, and after each read the path to it again,
- *	- at each level see whether a table is the same all over, which reads it and
- *	  all below it, a window at a time, and the path again,
- *	- count what is used in a table, and look at the entry before the cursor,
+ *	- at each level check whether a table is uniform, which reads it and all below
+ *	  it, a window at a time, and the path again,
+ *	- count the used entries of a table, and read the entry before the cursor,
  *
- * and do so again whenever the path has changed meanwhile, PTWALK_RETRIES times
- * and once more to find that it is too many. Whether tables are the same is a try
- * of its own. A whole walk has no such bound: tables that share their children
- * may stand for more addresses than anybody can wait for, so targets stop a walk
- * after so many entries.
+ * and do so again whenever the path has changed meanwhile, PTWALK_RETRIES times and
+ * once more to find that it is too many. The check for uniform tables is a try of its
+ * own. A whole walk has no such bound: tables that share their children
+ * may cover more addresses than can be walked in a reasonable time, so targets stop a
+ * walk after so many entries.
  */
 void fuzz_watch(struct fuzz_image *im, const struct ptwalk_walk *w)
 {

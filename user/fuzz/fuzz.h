@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the fuzz targets share: an input that is read from front to back, spaces
- * of every format, and memory full of tables that the input describes.
+ * Shared by the fuzz targets: an input that is read from front to back, spaces of every
+ * format, and memory full of tables that the input describes.
  */
 #ifndef PTWALK_FUZZ_H
 #define PTWALK_FUZZ_H
@@ -20,7 +20,7 @@
 /** FUZZ_REGS - room for the registers of any format */
 #define FUZZ_REGS	32
 
-/** hold - what must be so; the input is a crash if not */
+/** hold - crash on this input unless the condition is true */
 #define hold(condition)	\
 	((condition) ? (void)0 : fuzz_failed(__FILE__, __LINE__, #condition))
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Fuzz target: the parser of questions. Any text, in memory of just its size.
+ * Fuzz target: the parser of questions, with any text, in memory of exactly its size.
  */
 #include <stdlib.h>
 
@@ -8,7 +8,7 @@
 #include "ptwalk_query.h"
 #include "ptwalk_text.h"
 
-/* A word of the text, and whole. */
+/* Is @word a whole word of the text? */
 static bool is_in(const char *word, const char *text, size_t size)
 {
 	return word >= text && word < text + size &&
@@ -121,7 +121,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 
 	if (!fuzz_geometry(&in, &fmt, &g))
 		return 0;
-	/* What is written to the file ends with its first NUL. */
+	/* The text ends with its first NUL. */
 	size = strnlen((const char *)in.at, in.left) + 1;
 	text = malloc(size);
 	memcpy(text, in.at, size - 1);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Fuzz target: rows. Any run, batch or finding that a walk of an accepted
- * geometry can hold, into buffers of every size: nothing is written behind them,
- * what fits is the same, and what does not is said not to.
+ * Fuzz target: rows. Any run, batch or finding that a walk of an accepted geometry can
+ * yield, in buffers of every size: nothing may be written past them, text that fits must
+ * be the same, and text that does not must be reported.
  */
 #include <stdlib.h>
 
@@ -12,7 +12,7 @@
 /** ROW - more than any row takes */
 #define ROW	4096
 
-/** struct things - what rows are about */
+/** struct things - arguments of the functions that print rows */
 struct things {
 	struct ptwalk_space space;
 	u64 regs[FUZZ_REGS];
@@ -118,7 +118,7 @@ static void check_size(const struct things *t, size_t size, const char *row, siz
 	free(buf);
 }
 
-/* ---- what there may be ---- */
+/* ---- the arguments ---- */
 
 static u64 some_number(struct fuzz_in *in)
 {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Fuzz target: the walk, over memory that holds still or changes between reads.
- * Whatever the tables are, batches come in order, say what stands in memory, and
- * the work is bounded. While memory holds still, a second walker, one entry at a
- * time, must see the same, and every byte of the range is accounted for.
+ * Fuzz target: the walk, over memory that is constant or changes between reads. For any
+ * tables, batches must be in order and describe what is in memory, and the work must be
+ * bounded. While memory is constant, a second walker, one entry at a time, must see the
+ * same, and every byte of the range must be accounted for.
  */
 #include <stdlib.h>
 
 #include "fuzz.h"
 #include "ptwalk_vtop.h"
 
-/** STEPS - after so many a walk is given up: a few tables may stand for 2^40 of them */
+/** STEPS - most batches of a walk: a few shared tables may give 2^40 of them */
 #define STEPS	2048
 
 /** REFS - most entries that the second walker lists */
@@ -109,7 +109,7 @@ static enum ptwalk_kind verdict(const u64 *path, unsigned int level, u64 pa)
 
 static void list_table(u64 *path, unsigned int level, u64 va, u64 inherited);
 
-/* Where tables are shown, an entry that leads where the one before it leads stands for it. */
+/* In a dump, an entry that leads to the same table as the one before is not descended. */
 static bool is_passed_over(u64 at, u32 index, u64 raw, bool is_top)
 {
 	u32 first = is_top ? ptwalk_level_index(geo(), geo()->levels - 1u, geo()->va_start) : 0;
@@ -192,7 +192,7 @@ static void compare_entry(const struct ptwalk_batch *b, u64 k)
 	hold(run.at <= run.n);
 	hold(b->kind == r->kind && b->inherited == r->inherited);
 	if (b->kind == PTWALK_FAULT && b->level < r->level) {
-		/* Found when the cursor stood in it already: the rest. */
+		/* Found when the cursor was inside it already: the batch is the rest. */
 		hold(va > r->va && va <= run.start);
 		hold(ptwalk_batch_last(geo(), b) ==
 		     r->va + (ptwalk_level_bytes(geo(), r->level, 1) - 1));
@@ -205,7 +205,7 @@ static void compare_entry(const struct ptwalk_batch *b, u64 k)
 		hold(ptwalk_batch_pa(geo(), b, offset) == r->pa);
 }
 
-/* Memory holds still: @b is what the second walker saw, and all that lies before it is zero. */
+/* Memory is constant: @b must be what the second walker saw, with only zeros before it. */
 static void compare(const struct ptwalk_batch *b)
 {
 	u64 k, n = b->kind == PTWALK_FAULT ? 1 : b->count;
@@ -307,7 +307,7 @@ static void check_place(const struct ptwalk_batch *b)
 	}
 	if (!b->repeated || b->kind == PTWALK_TABLE) {
 		hold(b->index == ptwalk_level_index(geo(), b->level, b->start));
-		/* Of a table that was given up, the rest may be many tables' worth. */
+		/* The rest of a table that was given up may be longer than one table. */
 		hold(b->index + b->count <= l->entries || b->kind >= PTWALK_TORN);
 	}
 	if (b->count > 1 && (b->kind == PTWALK_LEAF || b->kind == PTWALK_INVALID ||
@@ -398,7 +398,7 @@ static void look_up(const struct ref *r)
 	hold(b.kind == r->kind && b.pa == r->pa && b.level == r->level && b.count == 1);
 	if (ptwalk_vtop(&run.im->space, r->va, &v))
 		return;
-	/* That a table can't be read is found out in it: its entry is shown before. */
+	/* A table's entry is yielded before the table turns out to be unreadable. */
 	hold(v.n == geo()->levels - r->level + (r->kind == PTWALK_FAULT) && v.mapped == leaf);
 	hold(v.path[v.n - 1].kind == r->kind && v.path[v.n - 1].raw == r->raw);
 	hold(!leaf || v.pa == r->pa);
@@ -447,7 +447,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 		run.im->budget *= 4;
 	}
 	walk();
-	/* Memory changes no more; or seen a second time, by the walk as it was left. */
+	/* Walk again: memory no longer changes. */
 	run.im->changing = false;
 	run.im->words = 0;
 	run.im->reads = 0;

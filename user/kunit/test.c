@@ -45,7 +45,7 @@ static void indent(int depth)
 }
 
 /**
- * kunit_user_say - a remark
+ * kunit_user_say - print a remark
  * @test: about it
  * @fmt: as for printf()
  */
@@ -62,7 +62,7 @@ void kunit_user_say(struct kunit *test, const char *fmt, ...)
 }
 
 /**
- * kunit_user_fail - an expectation does not hold
+ * kunit_user_fail - report a failed expectation
  * @test: the case
  * @end: end it here
  * @file: of the expectation
@@ -92,7 +92,7 @@ void kunit_user_fail(struct kunit *test, bool end, const char *file, int line,
 }
 
 /**
- * kunit_user_skip - a case does not apply
+ * kunit_user_skip - skip a case
  * @test: the case
  * @end: end it here
  * @fmt: why, as for printf()
@@ -198,9 +198,9 @@ void kunit_kfree(struct kunit *test, const void *ptr)
 }
 
 /**
- * ktime_get_ns - what time it is
+ * ktime_get_ns - the time
  *
- * Return: nanoseconds since some time.
+ * Return: nanoseconds since an arbitrary start.
  */
 unsigned long long ktime_get_ns(void)
 {
@@ -359,7 +359,7 @@ static int run_all(void)
 	return !n || t.n[KUNIT_FAILURE];
 }
 
-/* Nothing chosen is a failure: a pattern that fits nothing must not look like success. */
+/* Fail if a pattern matches nothing: that must not look like success. */
 int main(int argc, char **argv)
 {
 	bool only_list = false;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * As much of KUnit as the suites in kunit/ use, for user space. What is declared here
- * means what it means in the kernel's <kunit/test.h>; test.c runs it.
+ * The part of KUnit that the suites in kunit/ use, for user space. Declarations have the
+ * same meaning as in the kernel's <kunit/test.h>; test.c implements them.
  */
 #ifndef PTWALK_USER_KUNIT_TEST_H
 #define PTWALK_USER_KUNIT_TEST_H
@@ -120,7 +120,7 @@ void kunit_kfree(struct kunit *test, const void *ptr);
 #define KUNIT_FAIL_AND_ABORT(test, ...) \
 	kunit_user_fail(test, true, __FILE__, __LINE__, "FAIL", "" __VA_ARGS__)
 
-/* Each side is evaluated once, and both are shown as the signed numbers that KUnit shows. */
+/* Each side is evaluated once, and both are printed as signed numbers, as KUnit does. */
 #define KUNIT_USER_BINARY(test, end, left, op, right, ...)				\
 do {											\
 	const __typeof__(left) left_ = (left);						\

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Bits, one at a time: short and plain rather than fast. */
+/* Bitmaps, one bit at a time: simple rather than fast. */
 #ifndef PTWALK_USER_LINUX_BITMAP_H
 #define PTWALK_USER_LINUX_BITMAP_H
 

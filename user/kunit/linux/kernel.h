@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What <linux/kernel.h> brings along. */
+/* What the suites use from <linux/kernel.h>. */
 #ifndef PTWALK_USER_LINUX_KERNEL_H
 #define PTWALK_USER_LINUX_KERNEL_H
 
@@ -24,7 +24,7 @@
 #define IS_ENABLED_VALUE(value)		IS_ENABLED_TAKE(IS_ENABLED_JUNK_##value)
 #define IS_ENABLED(option)		IS_ENABLED_VALUE(option)
 
-/* Shortens a text that does not fit, and says so. */
+/* Truncates a string that does not fit, and returns -E2BIG. */
 static inline ssize_t strscpy(char *to, const char *from, size_t size)
 {
 	size_t n = strnlen(from, size);

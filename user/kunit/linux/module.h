@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Nothing of a module is left in a program. */
+/* The macros of modules expand to nothing in a program. */
 #ifndef PTWALK_USER_LINUX_MODULE_H
 #define PTWALK_USER_LINUX_MODULE_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Nobody else waits for this thread. */
+/* There is nothing to reschedule to. */
 #ifndef PTWALK_USER_LINUX_SCHED_H
 #define PTWALK_USER_LINUX_SCHED_H
 

@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* The kernel's types, and the annotations that are for its tools. */
+/* The kernel's types and annotations. */
 #ifndef PTWALK_USER_LINUX_TYPES_H
 #define PTWALK_USER_LINUX_TYPES_H
 
-/* Under its new name, or the old one. */
-#if __has_include("ptwalk_port.h")
 #include "ptwalk_port.h"
-#else
-#include "ptwalk_kernel.h"
-#endif
 
 typedef long long s64;
 typedef int s32;
