@@ -42,7 +42,8 @@ static u64 other_table(struct fake *f)
 
 	*fake_entry(f, pa, 0) = fake_leaf(f, 0, 0x70000000, FAKE_RW);
 	*fake_entry(f, pa, 4) = fake_leaf(f, 0, 0x70000000, FAKE_RW | FAKE_RO);
-	*fake_entry(f, pa, f->space.geo.level[0].entries - 1) = fake_leaf(f, 0, 0x70000000, FAKE_RW);
+	*fake_entry(f, pa, f->space.geo.level[0].entries - 1) =
+		fake_leaf(f, 0, 0x70000000, FAKE_RW);
 	return fake_pointer(f, pa, 0);
 }
 

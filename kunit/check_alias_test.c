@@ -198,7 +198,8 @@ static void set_up(const struct alias_case *c, struct ptwalk_pageset *odd)
 
 	memset(&world, 0, sizeof(world));
 	world_init(&world.w);
-	world_add_ram(&world.w, PHYS, PHYS + 16, c->offline ? PTWALK_RAM_OFFLINE : PTWALK_RAM_ONLINE);
+	world_add_ram(&world.w, PHYS, PHYS + 16,
+		      c->offline ? PTWALK_RAM_OFFLINE : PTWALK_RAM_ONLINE);
 	world.c = c;
 	world.odd = odd;
 	world.area.start = world.w.space.geo.va_start + page(1000);

@@ -161,7 +161,8 @@ static void tell(const struct ground *gr, char *text)
 
 		KUNIT_EXPECT_EQ(gr->st->test, f->rule, PTWALK_CONT_BROKEN);
 		sprintf(text + strlen(text), "%s%llu-%llu %llu %llu", i ? "; " : "",
-			(f->start - gr->start) / gr->quarter, (f->last + 1 - gr->start) / gr->quarter,
+			(f->start - gr->start) / gr->quarter,
+			(f->last + 1 - gr->start) / gr->quarter,
 			f->expected / leaves, f->actual / leaves);
 	}
 }

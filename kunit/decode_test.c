@@ -148,7 +148,8 @@ static void decode_addresses(struct kunit *test)
 
 	for (l = 0; l < f->space.geo.levels; l++) {
 		for (bit = f->space.geo.page_shift; bit < f->space.geo.pa_bits; bit++) {
-			ptwalk_decode(&f->space.geo, l, 0, fake_leaf(f, l, BIT_ULL(bit), FAKE_RW), &d);
+			ptwalk_decode(&f->space.geo, l, 0,
+				      fake_leaf(f, l, BIT_ULL(bit), FAKE_RW), &d);
 			if (l && !fake_may_block(f, l))
 				KUNIT_EXPECT_EQ(test, (int)d.kind, PTWALK_BAD);
 			else if (bit >= f->space.geo.level[l].shift)
@@ -373,7 +374,8 @@ static void decode_bits(struct kunit *test)
 	unsigned int p, i, pie;
 
 	for (p = 0; p < ARRAY_SIZE(places) * 2; p++) {
-		unsigned int shift = f->space.geo.level[places[p / 2] & PTWALK_BIT_BLOCK ? 1 : 0].shift;
+		unsigned int level = places[p / 2] & PTWALK_BIT_BLOCK ? 1 : 0;
+		unsigned int shift = f->space.geo.level[level].shift;
 		u64 seen = f->space.geo.pa_low & ~0ULL << shift;
 		u8 modes = ptwalk_arm64_modes(&f->space.geo);
 

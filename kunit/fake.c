@@ -58,7 +58,8 @@ static int fake_read(struct ptwalk_reader *rd, u64 pa, u64 *buf, u32 n)
 		KUNIT_EXPECT_LE(f->test, first + n, whole);
 	if (f->on_read)
 		f->on_read(f, pa);
-	if (pa >> f->space.geo.page_shift == f->broken >> f->space.geo.page_shift && first + n > f->broken_from)
+	if (pa >> f->space.geo.page_shift == f->broken >> f->space.geo.page_shift &&
+	    first + n > f->broken_from)
 		return -EFAULT;
 	for (; n; n -= part, buf += part, pa += part * sizeof(u64), first = 0) {
 		part = min(n, whole - first);
@@ -195,7 +196,8 @@ u64 fake_table(struct fake *f)
 {
 	KUNIT_ASSERT_LT(f->test, f->n, FAKE_TABLES);
 	if (!f->table[f->n])
-		f->table[f->n] = kunit_kzalloc(f->test, BIT_ULL(f->space.geo.page_shift), GFP_KERNEL);
+		f->table[f->n] = kunit_kzalloc(f->test, BIT_ULL(f->space.geo.page_shift),
+					       GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(f->test, f->table[f->n]);
 	return f->base + ((u64)f->n++ << f->space.geo.page_shift);
 }

@@ -423,7 +423,8 @@ static void check_groups(struct fake *f, struct ptwalk_walk *w, u64 pa, u64 apar
 			KUNIT_ASSERT_EQ(f->test, b.count, (u64)whole);
 			KUNIT_ASSERT_EQ(f->test, b.pa, at);
 			KUNIT_ASSERT_EQ(f->test, b.next_pa, at + whole * page);
-			KUNIT_ASSERT_EQ(f->test, ptwalk_batch_pa(&f->space.geo, &b, whole * page - 1),
+			KUNIT_ASSERT_EQ(f->test,
+					ptwalk_batch_pa(&f->space.geo, &b, whole * page - 1),
 					at + whole * page - 1);
 		}
 	}

@@ -268,7 +268,8 @@ static void batch_addresses(struct kunit *test)
 	expect_kind(test, w, &b, PTWALK_LEAF);
 	KUNIT_EXPECT_EQ(test, b.extents, 2ULL);
 	KUNIT_EXPECT_EQ(test, ptwalk_batch_pa(&f->space.geo, &b, page + 8), 0x10000008 + page);
-	KUNIT_EXPECT_EQ(test, ptwalk_batch_pa(&f->space.geo, &b, 3 * page - 1), 0x30000000 + page - 1);
+	KUNIT_EXPECT_EQ(test, ptwalk_batch_pa(&f->space.geo, &b, 3 * page - 1),
+			0x30000000 + page - 1);
 	KUNIT_EXPECT_EQ(test, ptwalk_batch_pa(&f->space.geo, &b, 3 * page), 0x30000000 + page);
 }
 

@@ -152,7 +152,8 @@ static void grow_tree(struct gardener *g)
 	fake_clear(g->f);
 	memset(g->made, 0, sizeof(g->made));
 	g->shared = false;
-	g->tables = g->f->space.geo.page_shift == 12 ? 24 : g->f->space.geo.page_shift == 14 ? 12 : 6;
+	g->tables = g->f->space.geo.page_shift == 12 ? 24 :
+		    g->f->space.geo.page_shift == 14 ? 12 : 6;
 	fill_table(g, g->f->space.geo.root_pa, fake_top(g->f));
 }
 

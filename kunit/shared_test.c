@@ -66,7 +66,8 @@ static void shared_terabytes(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, run.extents.n, leaves);
 	KUNIT_EXPECT_EQ(test, run.extents.longest, fake_size(f, 0));
 	/* Each window of each table a few times over, whatever they map. */
-	bound = 4 * top * DIV_ROUND_UP(f->space.geo.level[0].entries, PTWALK_WINDOW) * PTWALK_LEVELS +
+	bound = 4 * top * DIV_ROUND_UP(f->space.geo.level[0].entries, PTWALK_WINDOW) *
+		PTWALK_LEVELS +
 		2 * DIV_ROUND_UP(f->space.geo.level[top].entries, PTWALK_WINDOW) * top;
 	KUNIT_EXPECT_LE(test, f->reads, bound);
 }

@@ -216,8 +216,8 @@ static const struct row entries[] = {
 	      .raw = 0xdead0000), &in_none, .entries = true,
 	  .text = "      PTE[0] 0xffff800080000000-0xffff800080001000 invalid "
 		  "raw=0x00000000dead0000\n" },
-	{ .table = BATCH(.start = 0xffff800000000000, .kind = PTWALK_TABLE, .level = 3, .index = 256,
-			 .count = 1, .raw = 0x41000003, .pa = 0x41000000, .used = 3),
+	{ .table = BATCH(.start = 0xffff800000000000, .kind = PTWALK_TABLE, .level = 3,
+			 .index = 256, .count = 1, .raw = 0x41000003, .pa = 0x41000000, .used = 3),
 	  .text = "PGD[256] 0xffff800000000000 table pa 0x0000000041000000 used 3/512\n" },
 	{ .table = BATCH(.start = 0xffff800000000000, .kind = PTWALK_TABLE, .level = 2,
 			 .count = 8, .raw = 0x41000003 | FAKE_PXN_TABLE | FAKE_RO_TABLE,

@@ -243,7 +243,8 @@ static void totals_repeated(struct kunit *test)
 /* Every number by itself, at every level; the longest extent is the longest of both. */
 static void totals_sums(struct kunit *test)
 {
-	struct ptwalk_totals a = { .mapped = 1, .cont = 2, .invalid = 3, .oddities = 4, .next_va = 9,
+	struct ptwalk_totals a = { .mapped = 1, .cont = 2, .invalid = 3, .oddities = 4,
+				   .next_va = 9,
 				   .extents = { .n = 5, .longest = 70, .tail = 8, .next_pa = 10 } };
 	struct ptwalk_totals b = { .mapped = 100, .cont = 200, .invalid = 300, .oddities = 400,
 				   .extents = { .n = 500, .longest = 60, .tail = 800 } }, sum = a;

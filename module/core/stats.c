@@ -140,7 +140,8 @@ int ptwalk_stats_end(struct ptwalk_counting *c)
  * Return: the sum.
  */
 struct ptwalk_totals ptwalk_stats_region(const struct ptwalk_stats *stats,
-					 const struct ptwalk_layout *l, const char *name, u64 *bytes)
+					 const struct ptwalk_layout *l, const char *name,
+					 u64 *bytes)
 {
 	struct ptwalk_totals t = {};
 	u32 i;

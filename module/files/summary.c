@@ -132,7 +132,8 @@ static void show_characteristics(struct ptwalk_text *out, const struct state *st
 	ptwalk_put_share(out, v.mapped, bytes);
 	ptwalk_put(out, ").\n");
 	ptwalk_printf(out, "2. Physically scattered: %llu leaves in %llu contiguous pieces, the longest %s.\n",
-		   ptwalk_totals_leaves(&v), v.extents.n, ptwalk_human(v.extents.longest, &longest));
+		   ptwalk_totals_leaves(&v), v.extents.n,
+		   ptwalk_human(v.extents.longest, &longest));
 	ptwalk_printf(out, "3. Cost: %llu tables for it, ", ptwalk_totals_tables(&v));
 	ptwalk_put_share(out, ptwalk_totals_tables(&v) << out->space->geo.page_shift, v.mapped);
 	ptwalk_put(out, " of what they map.\n");

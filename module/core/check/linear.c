@@ -56,7 +56,8 @@ static void check_affine(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 		u64 pa = ptwalk_batch_pa(g, b, i * size);
 
 		if (pa != expected)
-			ptwalk_suspect(ck, PTWALK_LINEAR_AFFINE, o, va, va + size - 1, expected, pa);
+			ptwalk_suspect(ck, PTWALK_LINEAR_AFFINE, o, va, va + size - 1, expected,
+				       pa);
 		else
 			check_extra(ck, o, va, va + size - 1);
 	}

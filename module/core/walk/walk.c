@@ -178,8 +178,8 @@ static bool skip_empty(struct ptwalk_walk *w, struct ptwalk_batch *b)
 	bool empty = at + n == end && !win->used;
 
 	if (empty) {
-		describe(w, b, PTWALK_EMPTY, w->cur.va - ptwalk_level_bytes(w->g, level, at - start),
-			 0, &zero);
+		describe(w, b, PTWALK_EMPTY,
+			 w->cur.va - ptwalk_level_bytes(w->g, level, at - start), 0, &zero);
 		b->count = end - start;
 		hand_over_tables(w, b);
 	}
