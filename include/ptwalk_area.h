@@ -8,11 +8,7 @@
 
 #include "ptwalk.h"
 
-/**
- * enum ptwalk_area_kind - what an area is for
- *
- * In the order of the names in ptwalk_area_kind_name().
- */
+/* What an area is for, in the order of the names in ptwalk_area_kind_name(). */
 enum ptwalk_area_kind {
 	PTWALK_AREA_VMALLOC,
 	PTWALK_AREA_VMAP,

@@ -11,9 +11,7 @@
 #include "ptwalk_ram.h"
 #include "ptwalk_run.h"
 
-/**
- * enum ptwalk_rule - in the order of ptwalk_rules[]
- */
+/* The rules, in the order of ptwalk_rules[]; docs/RULES.md describes them. */
 enum ptwalk_rule {
 	PTWALK_AREA_UNMAPPED,
 	PTWALK_GUARD_MAPPED,

@@ -57,6 +57,8 @@ u64 fuzz_u64(struct fuzz_in *in)
  *
  * Three bytes: entries of the root and of the last level are hit exactly, so
  * that borders in the tables are.
+ *
+ * Return: the address.
  */
 u64 fuzz_va(struct fuzz_in *in, const struct ptwalk_geometry *g)
 {
@@ -107,6 +109,8 @@ u64 fuzz_hash(u64 value)
  * fuzz_address - the address bits of an entry
  * @g: the geometry
  * @pa: the address
+ *
+ * Return: the bits.
  */
 u64 fuzz_address(const struct ptwalk_geometry *g, u64 pa)
 {
