@@ -30,9 +30,9 @@ struct run {
 	struct fuzz_image *im;
 	struct ptwalk_walk w;
 	struct ptwalk_areas areas;
-	struct ptwalk_area chunk[PTWALK_AREAS_CHUNK];
-	struct ptwalk_area *chunks[1];
-	u32 order[AREAS];
+	struct ptwalk_areas_chunk chunk;
+	struct ptwalk_areas_chunk *chunks[1];
+	struct ptwalk_areas_chunk **blocks[1];
 	struct ptwalk_ram ram;
 	u8 failing;
 	bool lying;
@@ -373,18 +373,19 @@ static void make_area(struct fuzz_in *in, struct ptwalk_area *a)
 		a->nr_pages = fuzz_u8(in);
 }
 
-/* Areas one behind the other, in a chunk backwards. */
+/* Areas in order, in one chunk. */
 static void make_areas(struct fuzz_in *in)
 {
 	u64 va = page_down(fuzz_va(in, geo())), page = BIT_ULL(geo()->page_shift);
 	u8 n = fuzz_u8(in) % (AREAS + 1);
 	u64 pages;
 
-	memset(run.chunk, 0, sizeof(run.chunk));
-	run.chunks[0] = run.chunk;
-	run.areas = (struct ptwalk_areas) { .chunks = 1, .chunk = run.chunks, .order = run.order };
+	memset(&run.chunk, 0, sizeof(run.chunk));
+	run.chunks[0] = &run.chunk;
+	run.blocks[0] = run.chunks;
+	run.areas = (struct ptwalk_areas) { .chunks = 1, .block = run.blocks };
 	for (; run.areas.n < n; run.areas.n++) {
-		struct ptwalk_area *a = &run.chunk[AREAS - run.areas.n];
+		struct ptwalk_area *a = &run.chunk.area[run.areas.n];
 
 		va += fuzz_u8(in) * page;
 		pages = 1 + fuzz_u8(in);
@@ -394,7 +395,6 @@ static void make_areas(struct fuzz_in *in)
 		a->start = va;
 		a->end = va + pages * page;
 		make_area(in, a);
-		run.order[run.areas.n] = AREAS - run.areas.n;
 		va = a->end;
 	}
 }
