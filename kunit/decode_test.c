@@ -318,7 +318,11 @@ static void decode_memtypes(struct kunit *test)
 		"normal", "device-nGnRE", "normal-nc", "normal-tagged",
 		"normal-wt", "attr5:0x12", "device-GRE", "device-nGRE",
 	};
+	static const bool cached[] = { true, false, false, true, true, true, false, false };
+	/* Outer and inner: cached in both, or in one of them alone. */
+	static const u8 mixed[] = { 0xf5, 0xf4, 0x4f, 0x5f };
 	static const struct fake_shape shape = SHAPE_4K;
+	char name[PTWALK_MEMTYPE];
 	struct ptwalk_geometry g;
 	struct ptwalk_prot p;
 	u64 i;
@@ -327,7 +331,10 @@ static void decode_memtypes(struct kunit *test)
 	for (i = 0; i < 8; i++) {
 		ptwalk_arm64_prot(&g, 0, FAKE_RW | i << 2, 0, &p);
 		KUNIT_EXPECT_STREQ(test, p.memtype, low[i]);
+		KUNIT_EXPECT_EQ(test, p.cached, cached[i]);
 	}
+	for (i = 0; i < ARRAY_SIZE(mixed); i++)
+		KUNIT_EXPECT_EQ(test, ptwalk_arm64_memtype(mixed[i], 0, name), i == 0 || i == 3);
 	((struct ptwalk_arm64_format *)g.format)->mair = 0;
 	ptwalk_arm64_prot(&g, 0, FAKE_RW | 7 << 2, 0, &p);
 	KUNIT_EXPECT_STREQ(test, p.memtype, "device-nGnRnE");

@@ -52,6 +52,8 @@ static const struct geometry_case good[] = {
 	  48, 48, 4, "pgd pud pmd pte", 512, 7, { 16, 16 }, 0x800041234000 },
 	{ "4k 48, asid and CnP", TG1_4K | VA(48) | IPS(5), 0xffff000041234001,
 	  48, 48, 4, "pgd pud pmd pte", 512, 7, { 16, 16 }, 0x41234000 },
+	{ "4k 48, low bits that no root has", TG1_4K | VA(48) | IPS(5), 0x41234fff,
+	  48, 48, 4, "pgd pud pmd pte", 512, 7, { 16, 16 }, 0x41234000 },
 	{ "4k 48, LPA2 kernel on other hardware", TG1_4K | VA(48) | IPS(4), 0x41235000,
 	  48, 44, 4, "pgd pud pmd pte", 512, 7, { 16, 16 }, 0x41235000 },
 	{ "4k 48, 52 bits of PA without LPA2", TG1_4K | VA(48) | IPS(6), 0x41234000,
