@@ -70,6 +70,9 @@ static void shared_terabytes(struct kunit *test)
 		PTWALK_LEVELS +
 		2 * DIV_ROUND_UP(f->space.geo.level[top].entries, PTWALK_WINDOW) * top;
 	KUNIT_EXPECT_LE(test, f->reads, bound);
+	/* All entries of each of them count as read, and nothing that was not. */
+	KUNIT_EXPECT_GE(test, w->stats.entries, (u64)top * f->space.geo.level[0].entries);
+	KUNIT_EXPECT_LE(test, w->stats.entries, (u64)f->words);
 }
 
 static const struct fake_how ways[] = {
