@@ -26,7 +26,7 @@ unnoticed()
 	mkdir "$tmp/top" &&
 		cp -r "$PTWALK_TOP/module" "$PTWALK_TOP/include" "$PTWALK_TOP/kunit" "$PTWALK_TOP/user" "$tmp/top" &&
 		find "$tmp/top/kunit" -name '*_test.c' ! -name 'layout_test.c' -exec rm {} + &&
-		"$tmp/top/user/mutate" -n 3 -m 95 ptwalk_walk_advance >"$tmp/out" 2>&1
+		"$tmp/top/user/mutate" -n 3 -m 95 core/walk/walk.c >"$tmp/out" 2>&1
 }
 
 ok "at least 95% of a sample are noticed" sample
