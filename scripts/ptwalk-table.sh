@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# Rows as people read them at a terminal, for the tools that show any. Needs ptwalk-lib.sh.
+# Formats rows as a table on a terminal. Needs ptwalk-lib.sh.
 
-# width_find: set $width, the terminal's number of columns
+# width_find: set $width to the output width in columns
 width_find()
 {
 	width=${COLUMNS:-}
@@ -14,12 +14,12 @@ width_find()
 	esac
 }
 
-# table: rows with their first line; aligned, with human sizes and no wider than it, at a terminal; else as they are
+# table: on a terminal, align the rows on stdin, with human-readable sizes and within its width; otherwise copy them
 table()
 {
 	[ -t 1 ] || { cat; return; }
 	width_find
-	# shellcheck disable=SC2154 # of ptwalk-lib.sh
+	# shellcheck disable=SC2154 # set in ptwalk-lib.sh
 	awk -v width="$width" "$awk_lib"'
 	function keep(n, text,    i) {
 		cell[rows, n] = text
@@ -31,14 +31,14 @@ table()
 			sum += wide[i] + (i > 1)
 		return sum
 	}
-	function left_out(what) { omitted = omitted (omitted ? ", " : "") what }
+	function hide(what) { hidden = hidden (hidden ? ", " : "") what }
 	function fit(    i) {
 		if (longest && total() + 1 + longest > width) {
-			left_out("keys")
+			hide("keys")
 			longest = 0
 		}
 		if (total() > width && range && bytes) {
-			left_out("ends of ranges")
+			hide("ends of ranges")
 			for (i = 0; i <= rows; i++)
 				cell[i, range] = i ? start_of(cell[i, range]) : "start"
 			wide[range] = 18
@@ -49,7 +49,7 @@ table()
 				wide[owner] = 16
 		}
 		while (total() > width && columns > 1)
-			left_out(name[columns--])
+			hide(name[columns--])
 	}
 	function line(r,    i, text, out) {
 		for (i = 1; i <= columns; i++) {
@@ -78,7 +78,7 @@ table()
 		}
 		next
 	}
-	# The sums of layout stand under what they are the sums of.
+	# Align the totals of layout with the columns they sum up.
 	/^# total [0-9]+ regions / { sub(/^# total/, "total -"); sub(/ regions/, "") }
 	{ rows++ }
 	/^#/ { remark[rows] = $0; next }
@@ -102,7 +102,7 @@ table()
 				print remark[r]
 			else
 				line(r)
-		if (omitted)
-			print "# left out for want of room: " omitted "; a pipe gets whole rows"
+		if (hidden)
+			print "# narrow terminal: " hidden " hidden; a pipe gets whole rows"
 	}'
 }

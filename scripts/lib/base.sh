@@ -13,11 +13,20 @@ die()
 	exit 1
 }
 
-# bad_usage MESSAGE: the caller's mistake
+# bad_usage MESSAGE: report a usage error and exit with status 2
 bad_usage()
 {
-	printf '%s: %s (-h tells the usage)\n' "$prog" "$*" >&2
+	printf '%s: %s (-h shows the usage)\n' "$prog" "$*" >&2
 	exit 2
+}
+
+# bad_option OPTION LETTER: what getopts (with a leading colon) returned for an option that it rejected
+bad_option()
+{
+	case $1 in
+	:) bad_usage "option '-$2' needs an argument" ;;
+	*) bad_usage "unknown option '-$2'" ;;
+	esac
 }
 
 # say MESSAGE: progress; stdout is kept for results

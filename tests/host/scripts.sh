@@ -66,12 +66,14 @@ ok "every guest's tests exist" tests_exist
 for script in demo test bench style matrix; do
 	ok "$script -h" ends_with 0 "scripts/$script" -h
 	ok "$script -h has examples" says '^Examples:' "scripts/$script" -h
-	ok "$script: bad option" ends_with 2 "scripts/$script" -x
+	ok "$script: unknown option" ends_with 2 "scripts/$script" -x
+	ok "$script: unknown option: says which" says "unknown option '-x'" "scripts/$script" -x
 done
 ok "demo: an argument too many" ends_with 2 scripts/demo now
 ok "style: an argument too many" ends_with 2 scripts/style now
 ok "demo: unknown kernel" ends_with 2 scripts/demo -k 2.4
 ok "demo: an option without its value" ends_with 2 scripts/demo -k
+ok "demo: an option without its value: says which" says "option '-k' needs an argument" scripts/demo -k
 ok "demo: unknown kernel: says which there are" says '6\.1 6\.12' scripts/demo -k 2.4
 ok "test: a list that is not there" ends_with 2 scripts/test -m tests/none
 ok "test -m: no test of this machine" not says '^host/' scripts/test -l -m tests/kernels.all

@@ -129,10 +129,10 @@ END
 
 check_all()
 {
-	ok "$1: ptwalk lists its commands" tool 0 '^  query +all about' ptwalk help
-	ok "$1: ptwalk without a command" tool 2 'which command' ptwalk
-	ok "$1: ptwalk with an unknown one" tool 2 "no command 'nonsense'" ptwalk nonsense
-	ok "$1: ptwalk does not run what is no tool" tool 2 'no command' ptwalk lib.sh
+	ok "$1: ptwalk lists its commands" tool 0 '^  query +show everything known' ptwalk help
+	ok "$1: ptwalk without a command" tool 2 'no command given' ptwalk
+	ok "$1: ptwalk with an unknown one" tool 2 "unknown command 'nonsense'" ptwalk nonsense
+	ok "$1: ptwalk does not run what is no tool" tool 2 'unknown command' ptwalk lib.sh
 	ok "$1: an argument too many" tool 2 'takes no arguments' ptwalk maps 1
 	for _file in status layout maps extents areas tables summary tasks; do
 		ok "$1: ptwalk $_file in a pipe" same $_file
@@ -142,7 +142,7 @@ check_all()
 	verdict fail 'error orphan 0xffff800000204000-0xffff800000205000 unmapped 0x0000000041000000 none'
 	ok "$1: check finds" tool 1 'result: fail' ptwalk check
 	: >"$PTWALK_DIR/check"
-	ok "$1: check breaks off" tool 3 'without a result' ptwalk check
+	ok "$1: check breaks off" tool 3 'without a result line' ptwalk check
 	ok "$1: a file that is not there" tool 3 'PTWALK_DIR' ptwalk regs
 
 	ok "$1: largest first" tool 0 '^4194304 1 1 linear' ptwalk top
@@ -165,16 +165,16 @@ check_all()
 	ok "$1: query: the file says no" asks 'pid 77777' '# error: there is no such thread' 2 pid 77777
 	ok "$1: query: half an address" asks_nothing 0x800000abcdef
 	ok "$1: query: half a range" asks_nothing range 0xffff800000000000-
-	ok "$1: query: nothing" tool 2 'what is the query' ptwalk query
+	ok "$1: query: nothing" tool 2 'no query given' ptwalk query
 
 	ok "$1: snapshot" snapshots
 	ok "$1: diff: the same" tool 0 '# areas: 0 came, 0 went, 0 changed' ptwalk diff "$tmp/old"
 	ok "$1: diff: came, went, changed" differs
 	ok "$1: diff -x" tool 1 '# areas: 1 came, 1 went, 0 changed' ptwalk diff -x '(one|two|three)_caller' "$tmp/old" "$tmp/new"
 	ok "$1: diff -q has totals only" not tool 1 '^[-+~] ' ptwalk diff -q "$tmp/old" "$tmp/new"
-	ok "$1: diff: no snapshot" tool 2 'no whole snapshot' ptwalk diff "$PTWALK_DIR/maps"
+	ok "$1: diff: no snapshot" tool 2 'not a complete snapshot' ptwalk diff "$PTWALK_DIR/maps"
 	sed '$d' "$tmp/old" >"$tmp/half"
-	ok "$1: diff: half a snapshot" tool 2 'no whole snapshot' ptwalk diff "$tmp/half"
+	ok "$1: diff: half a snapshot" tool 2 'not a complete snapshot' ptwalk diff "$tmp/half"
 	ok "$1: snapshot cannot be written" tool 2 'cannot write' ptwalk snapshot /nonexistent/file
 }
 path=$PATH shell=dash
@@ -190,7 +190,7 @@ path=$PATH shell=dash
 for name in ptwalk ptwalk-query ptwalk-top ptwalk-snapshot ptwalk-diff; do
 	ok "$name -h" tool 0 '^Usage: ptwalk ' $name -h
 	ok "$name -h has examples" tool 0 '^Examples:' $name -h
-	ok "$name: bad option" tool 2 'bad option' $name -Z
+	ok "$name: unknown option" tool 2 "unknown option '-Z'" $name -Z
 done
 ln -s "$tools/ptwalk" "$tmp/a link"
 tools=$tmp
@@ -225,7 +225,7 @@ column()
 aligned()
 {
 	on_terminal 100 areas && column kind vmalloc && column caller one_caller && column verdict ok && grep -q ' 20.0 KiB vmalloc' "$tmp/screen" &&
-		grep -q '^# left out for want of room: keys, ends of ranges' "$tmp/screen"
+		grep -q '^# narrow terminal: keys, ends of ranges.* hidden' "$tmp/screen"
 }
 if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
 	ok "areas at a terminal of 100 columns" aligned
@@ -234,7 +234,7 @@ if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
 		ok "$name at a terminal of 100 columns" on_terminal 100 "$name"
 	done
 	ok "wide enough for whole rows" on_terminal 250 maps
-	ok "then nothing is left out" not grep -q '^# left out' "$tmp/screen"
+	ok "then nothing is hidden" not grep -q '^# narrow' "$tmp/screen"
 	verdict fail 'error orphan 0xffff800000204000-0xffff800000205000 unmapped 0x0000000041000000 none'
 	ok "check at a terminal" on_terminal 100 check
 	ok "check at a terminal: what was expected" grep -q 'expected unmapped, found 0x' "$tmp/screen"
