@@ -5,6 +5,8 @@
 
 # shellcheck source=tests/lib/ktap.sh
 . ./ktap.sh
+# shellcheck source=tests/lib/retry.sh
+. ./retry.sh
 debugfs=/sys/kernel/debug
 files=$debugfs/ptwalk
 lockdown=/sys/kernel/security/lockdown
@@ -96,12 +98,7 @@ less_than_root()
 	echo "$((0xffffffff & ~(1 << 21))) $((0xffffffff))" >/proc/sys/kernel/usermodehelper/bset
 	echo "$tmp/helper" >/proc/sys/kernel/modprobe
 	mkdir "$tmp/nowhere" && mount -t no_such_filesystem none "$tmp/nowhere" 2>/dev/null
-	tries=0
-	until [ -e "$tmp/helper.done" ]; do
-		sleep 0.1
-		tries=$((tries + 1))
-		[ $tries -lt 100 ] || { echo 'it was not called'; return 1; }
-	done
+	retry 100 0.1 [ -e "$tmp/helper.done" ] || { echo 'the helper did not run'; return 1; }
 	cat "$tmp/tried" "$tmp/helper.err"
 	[ "$(cat "$tmp/helper.done")" = 0 ] && [ ! -s "$tmp/helper.out" ] &&
 		[ "$(grep -c '[Oo]peration not permitted' "$tmp/helper.err")" = 12 ]

@@ -5,6 +5,8 @@
 
 # shellcheck source=tests/lib/ktap.sh
 . ./ktap.sh
+# shellcheck source=tests/lib/retry.sh
+. ./retry.sh
 files=/sys/kernel/debug/ptwalk
 fixture=/sys/kernel/debug/ptwalk_fixture
 tmp=$(mktemp -d)
@@ -14,8 +16,8 @@ control()
 	echo "$*" >$fixture/control
 }
 
-# snapshot: areas, maps and vmallocinfo of one moment, all by one process, for each new one has a stack in vmalloc
-# space. That it was one moment is known from vmallocinfo, before and after.
+# snapshot: copy areas, maps and vmallocinfo, in one process, since the stack of a new one would be a new area. Succeeds
+# if vmallocinfo was the same before and after.
 snapshot()
 {
 	rm -f "$tmp"/[12].*
@@ -25,18 +27,7 @@ snapshot()
 		/^# ptwalk\/1 / { out = dir "/1." substr($3, 1, length($3) - 1); regs = out ~ /regs$/ }
 		regs && /^0x/ { out = dir "/2.vmallocinfo"; regs = 0 }
 		{ print >out }' "$tmp/all"
-	cmp -s "$tmp/1.vmallocinfo" "$tmp/2.vmallocinfo"
-}
-
-settled()
-{
-	tries=1
-	until snapshot; do
-		tries=$((tries + 1))
-		[ $tries -le 30 ] || { diff "$tmp/1.vmallocinfo" "$tmp/2.vmallocinfo"; return 1; }
-		sleep 0.2
-	done
-	echo "settled at try $tries"
+	diff "$tmp/1.vmallocinfo" "$tmp/2.vmallocinfo"
 }
 
 agrees()
@@ -222,7 +213,7 @@ ok "load the fixture" insmod /modules/ptwalk_fixture.ko
 page_size=$(fact page_size)
 for round in plain mapped; do
 	[ $round = plain ] || ok "map what is known" map_all
-	ok "$round: one moment" settled
+	ok "$round: one moment" retry 30 0.2 snapshot
 	ok "$round: form" rows
 	ok "$round: agrees with vmallocinfo" agrees
 	note "$(agrees)"

@@ -5,6 +5,8 @@
 
 # shellcheck source=tests/lib/ktap.sh
 . ./ktap.sh
+# shellcheck source=tests/lib/retry.sh
+. ./retry.sh
 files=/sys/kernel/debug/ptwalk
 tmp=$(mktemp -d)
 
@@ -63,7 +65,7 @@ cpu_bits()
 	esac
 }
 
-# snapshot: where nothing else runs, areas may still come and go between two files
+# snapshot: copy the files; even on an idle kernel, areas may come and go between two of them
 snapshot()
 {
 	( cd $files && cat layout extents ) | awk -v dir="$tmp" \
@@ -72,14 +74,9 @@ snapshot()
 	cat /proc/vmallocinfo >"$tmp/vmallocinfo"
 }
 
-settled()
+against_snapshot()
 {
-	tries=1
-	until snapshot && against "$1"; do
-		tries=$((tries + 1))
-		[ $tries -le 5 ] || return 1
-		sleep 0.5
-	done
+	snapshot && against "$1"
 }
 
 ok "load" insmod /modules/ptwalk.ko
@@ -95,8 +92,8 @@ echo 1 >/proc/sys/kernel/kptr_restrict
 snapshot
 ok "/proc/kallsyms: the image's sections, every symbol of the kernel and of ptwalk" against kallsyms
 ok "/proc/iomem: the image's memory, and all System RAM in the linear map" against iomem
-ok "/proc/modules: text is in the region of modules and executable" settled modules
-ok "/proc/vmallocinfo: areas are in regions that have areas, and where they say" settled vmallocinfo
+ok "/proc/modules: text is in the region of modules and executable" retry 5 0.5 against_snapshot modules
+ok "/proc/vmallocinfo: areas are in regions that have areas, and where they say" retry 5 0.5 against_snapshot vmallocinfo
 if [ -e /proc/kcore ]; then
 	segments >"$tmp/kcore"
 	ok "/proc/kcore: RAM, vmalloc and modules where the kernel has them" against kcore

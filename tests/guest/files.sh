@@ -5,6 +5,8 @@
 
 # shellcheck source=tests/lib/ktap.sh
 . ./ktap.sh
+# shellcheck source=tests/lib/retry.sh
+. ./retry.sh
 files=/sys/kernel/debug/ptwalk
 tmp=$(mktemp -d)
 
@@ -35,26 +37,15 @@ rows()
 	esac
 }
 
-# snapshot: the files of one moment in $tmp/N.NAME. All by one process, for each new one has a stack in vmalloc
-# space; whether it was one moment, layout and maps tell, which are read before and after all others.
+# snapshot: copy the files to $tmp/N.NAME, in one process, since the stack of a new one would be a new area. Succeeds if
+# layout and maps were the same before and after.
 snapshot()
 {
 	rm -f "$tmp"/[1-9].*
 	( cd $files && cat layout maps extents tables maps layout status ) >"$tmp/all" || return 1
 	awk -v dir="$tmp" '/^# ptwalk\/1 / { out = dir "/" ++n "." substr($3, 1, length($3) - 1) } { print >out }' \
 		"$tmp/all"
-	cmp -s "$tmp/1.layout" "$tmp/6.layout" && cmp -s "$tmp/2.maps" "$tmp/5.maps"
-}
-
-settled()
-{
-	tries=1
-	until snapshot; do
-		tries=$((tries + 1))
-		[ $tries -le 20 ] || { diff "$tmp/2.maps" "$tmp/5.maps"; return 1; }
-		sleep 0.2
-	done
-	echo "settled at try $tries"
+	diff "$tmp/1.layout" "$tmp/6.layout" && diff "$tmp/2.maps" "$tmp/5.maps"
 }
 
 own_facts()
@@ -72,7 +63,7 @@ done
 for file in "$files"/*; do
 	ok "rows of ${file##*/}" rows "${file##*/}"
 done
-ok "the files of one moment" settled
+ok "the files of one moment" retry 20 0.2 snapshot
 ok "maps and extents sum up to layout" check sums "$tmp/1.layout" "$tmp/2.maps" "$tmp/3.extents" "$tmp/7.status"
 ok "tables is a tree that sums up to layout" check tree "$tmp/4.tables" "$tmp/1.layout"
 ok "unload" rmmod ptwalk

@@ -5,6 +5,8 @@
 
 # shellcheck source=tests/lib/ktap.sh
 . ./ktap.sh
+# shellcheck source=tests/lib/retry.sh
+. ./retry.sh
 debug=/sys/kernel/debug
 tmp=$(mktemp -d)
 sleepers=
@@ -22,8 +24,8 @@ stir()
 	fi
 }
 
-# snapshot: both dumps of one moment, by one process, for each new one has a stack in vmalloc space. That it was
-# one moment is known from the kernel's own, before and after.
+# snapshot: copy both dumps, in one process, since the stack of a new one would be a new area. Succeeds if the kernel's
+# own dump was the same before and after.
 snapshot()
 {
 	rm -f "$tmp"/[1-9].*
@@ -32,18 +34,7 @@ snapshot()
 		/^---\[ Linear Mapping start \]---$/ { out = dir "/" ++n ".kernel_page_tables" }
 		/^# ptwalk\/1 / { out = dir "/" ++n "." substr($3, 1, length($3) - 1) }
 		{ print >out }' "$tmp/all"
-	cmp -s "$tmp/1.kernel_page_tables" "$tmp/4.kernel_page_tables"
-}
-
-settled()
-{
-	tries=1
-	until snapshot; do
-		tries=$((tries + 1))
-		[ $tries -le 20 ] || { diff "$tmp/1.kernel_page_tables" "$tmp/4.kernel_page_tables"; return 1; }
-		sleep 0.2
-	done
-	echo "settled at try $tries"
+	diff "$tmp/1.kernel_page_tables" "$tmp/4.kernel_page_tables"
 }
 
 compare()
@@ -66,7 +57,7 @@ if [ ! -e $debug/kernel_page_tables ]; then
 fi
 stir
 ok "load" insmod /modules/ptwalk.ko
-ok "both dumps of one moment" settled
+ok "both dumps of one moment" retry 20 0.2 snapshot
 ok "maps agrees with kernel_page_tables" compare "$tmp/1.kernel_page_tables"
 note "$(compare "$tmp/1.kernel_page_tables" | tail -n 1)"
 for spoil in 's/ NX / x  /' 's/ RW / ro /' 's/ UXN/    /' 's/PMD   \(.*AF\)/PTE   \1/' 's/ CON /     /' 's/MEM\/NORMAL$/DEVICE\/nGnRE/' \

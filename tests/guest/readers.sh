@@ -4,6 +4,8 @@
 
 # shellcheck source=tests/lib/ktap.sh
 . ./ktap.sh
+# shellcheck source=tests/lib/retry.sh
+. ./retry.sh
 files=/sys/kernel/debug/ptwalk
 # This one does not change while the kernel runs.
 stable=$files/regs
@@ -89,18 +91,14 @@ unload_while_open()
 	esac
 }
 
-# unload_race: readers come and go while it is unloaded; whoever loses, both live on
+# unload_race: unload while readers open and close files; both must survive, whichever wins
 unload_race()
 {
 	i=0
 	while [ $i -lt 10 ]; do
 		( while [ -e $stable ]; do cat $stable >/dev/null 2>&1; done ) &
 		( while [ -e $stable ]; do cat $files/layout >/dev/null 2>&1; done ) &
-		tries=0
-		until rmmod ptwalk 2>/dev/null; do
-			tries=$((tries + 1))
-			[ $tries -lt 2000 ] || return 1
-		done
+		retry 2000 0 rmmod ptwalk 2>/dev/null || return 1
 		wait
 		insmod /modules/ptwalk.ko || return 1
 		i=$((i + 1))

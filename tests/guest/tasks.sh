@@ -5,6 +5,8 @@
 
 # shellcheck source=tests/lib/ktap.sh
 . ./ktap.sh
+# shellcheck source=tests/lib/retry.sh
+. ./retry.sh
 files=/sys/kernel/debug/ptwalk
 tmp=$(mktemp -d)
 
@@ -13,7 +15,7 @@ fact()
 	sed -n "s/^$1: //p" $files/status
 }
 
-# All that this shell reads, it reads by itself: whoever helped would be a thread more.
+# This shell reads without helpers: each one would be another thread.
 
 # proc_threads: "<tid> <name>" of each; a thread may be gone meanwhile
 proc_threads()
@@ -30,17 +32,16 @@ copy_tasks()
 	done <$files/tasks
 }
 
-# same_threads: as /proc has them, before and after
+# read_threads: succeeds if tasks has the same threads as /proc, which is read before and after it
+read_threads()
+{
+	proc_threads >"$tmp/before" && copy_tasks >"$tmp/tasks" && proc_threads >"$tmp/after"
+	compare
+}
+
 same_threads()
 {
-	tries=0
-	while :; do
-		proc_threads >"$tmp/before" && copy_tasks >"$tmp/tasks" && proc_threads >"$tmp/after"
-		! compare || return 0
-		tries=$((tries + 1))
-		[ $tries -lt 20 ] || break
-	done
-	compare
+	retry 20 0 read_threads
 }
 
 # compare: /proc/*/comm of a kernel thread may be longer: it then names the work in hand, too
@@ -72,20 +73,20 @@ compare()
 	}' "$tmp/before" "$tmp/after" "$tmp/tasks"
 }
 
-# consistent: rows and totals, extents and areas of one moment
+# read_files: copy tasks; succeeds if extents and areas were the same before and after
+read_files()
+{
+	( cd $files && exec cat extents areas tasks extents areas ) >"$tmp/all" || return 1
+	awk -v dir="$tmp" '
+		/^# ptwalk\/1 / { n++; out = dir "/" (n <= 2 ? "1" : n == 3 ? "tasks" : "2") ".files" }
+		{ print >out }' "$tmp/all"
+	diff "$tmp/1.files" "$tmp/2.files"
+}
+
+# consistent: tasks agrees with its totals, and with extents and areas
 consistent()
 {
-	tries=0
-	while :; do
-		( cd $files && exec cat extents areas tasks extents areas ) >"$tmp/all" || return 1
-		awk -v dir="$tmp" '
-			/^# ptwalk\/1 / { n++; out = dir "/" (n <= 2 ? "1" : n == 3 ? "tasks" : "2") ".files" }
-			{ print >out }' "$tmp/all"
-		! cmp -s "$tmp/1.files" "$tmp/2.files" || break
-		tries=$((tries + 1))
-		[ $tries -lt 20 ] || { echo "does not settle"; return 1; }
-	done
-	judge "$tmp/1.files" "$tmp/tasks.files"
+	retry 20 0 read_files && judge "$tmp/1.files" "$tmp/tasks.files"
 }
 
 judge()
