@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# Every piece, for the scripts that take a kernel all the way from the archive to a guest.
+# Sources all parts of this library, for scripts that build and boot kernels.
 
 lib=$PTWALK_TOP/scripts/lib
 

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# Packages of Debian's archive for any architecture and suite, without touching this machine's own apt: a
-# private configuration with its own state. apt verifies what it gets against Debian's keys.
+# Fetches packages of any architecture and suite from Debian's archive, with a private apt configuration and state that
+# leaves this machine's own apt alone. apt verifies the packages against Debian's keys.
 #
-# Where the archive is comes from this machine's apt sources, or from PTWALK_MIRROR: a base URL that has
-# the folders debian/ and debian-security/ below it, each with its dists/ and pool/.
+# The archive's address comes from this machine's apt sources, or from PTWALK_MIRROR: a base URL with the directories
+# debian/ and debian-security/ below it, each with its dists/ and pool/.
 
 _keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
@@ -14,7 +14,7 @@ _apt()
 	flock "$PTWALK_CACHE/lock/archive" env APT_CONFIG="$PTWALK_CACHE/apt/apt.conf" LC_ALL=C "$@"
 }
 
-# _archive_site main|security: the base URI of that part of the archive
+# _archive_site main|security: print the base URI of that part of the archive
 _archive_site()
 {
 	if [ -n "${PTWALK_MIRROR:-}" ]; then
@@ -24,7 +24,7 @@ _archive_site()
 		esac
 		return
 	fi
-	# Other vendors' archives use Debian's suite names too; Origin tells, once the index has been read.
+	# Archives of other vendors use Debian's suite names too; Origin tells them apart once the index has been read.
 	_codename=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
 	# shellcheck disable=SC2016 # apt's own variables
 	apt-get indextargets --format '$(SITE) $(RELEASE) $(COMPONENT) $(ORIGIN)' 'Created-By: Packages' 2>/dev/null |
@@ -34,7 +34,7 @@ _archive_site()
 			part == "security" && $2 == codename "-security" { print $1; exit }'
 }
 
-# The suites that the table of kernels names, as apt sources.
+# Print apt sources for the suites named in the table of kernels.
 _archive_sources()
 {
 	_main=$(_archive_site main)
@@ -64,11 +64,11 @@ _archive_conf()
 	APT::Sandbox::User "";
 	Acquire::Languages "none";
 	END
-	# How this machine reaches its archive holds for ours too.
+	# Copy the proxy and network settings of this machine's apt.
 	apt-config dump Acquire | grep -E '^Acquire::(https?|Check-|Retries|ForceIP)' || :
 }
 
-# archive_update [force]: have an index that is not older than a day
+# archive_update [force]: read the package index unless it is less than a day old
 archive_update()
 {
 	with_lock index _archive_update "$@"
@@ -79,7 +79,7 @@ _archive_update()
 	_dir=$PTWALK_CACHE/apt
 	mkdir -p "$_dir/lists/partial" "$_dir/archives/partial" "$_dir/etc/apt.conf.d"
 	: >"$_dir/status"
-	# In one piece: another script may be using the old one.
+	# Rename: another script may be reading the old one.
 	_archive_conf >"$_dir/apt.conf.new"
 	mv "$_dir/apt.conf.new" "$_dir/apt.conf"
 	_archive_sources >"$_dir/sources.new" || exit 1
@@ -95,7 +95,7 @@ _archive_update()
 	if _archive_read || { _archive_drop && _archive_read; }; then
 		touch "$_dir/updated"
 	elif [ -e "$_dir/updated" ]; then
-		say "the archive cannot be reached; going on with its index of $(date -r "$_dir/updated" +%F)"
+		say "cannot reach the archive; using its index of $(date -r "$_dir/updated" +%F)"
 	else
 		die "cannot read the Debian archive at $(_archive_site main) (log: $_dir/update.log):" \
 			"check the network and proxy, or set PTWALK_MIRROR to a base URL with debian/ and debian-security/ below it"
@@ -107,19 +107,19 @@ _archive_read()
 	logged "$_dir/update.log" _apt apt-get -q -o APT::Update::Error-Mode=any update
 }
 
-# _archive_drop: do without the suites that the archive does not have; an old one moves elsewhere one day. Fails if
-# that would change nothing or leave nothing.
+# _archive_drop: drop the suites that the archive does not have, such as old ones that were moved. Fails if that would
+# drop none or all of them.
 _archive_drop()
 {
 	sed -n "s/^E: The repository '\([^ ]*\) \([^ ]*\) Release' does not have a Release file.*/\1 \2 main/p" \
 		"$_dir/update.log" >"$_dir/gone"
 	[ -s "$_dir/gone" ] && grep -vF -f "$_dir/gone" "$_dir/sources.list" >"$_dir/sources.new" || return 1
-	say "the archive does not have: $(awk '{ print $2 }' "$_dir/gone" | tr '\n' ' ')- so neither the kernels of it"
-	# Tomorrow it is asked for all of them again: see sources.asked.
+	say "the archive lacks these suites and their kernels: $(awk '{ print $2 }' "$_dir/gone" | tr '\n' ' ')"
+	# The next update tries all of them again: see sources.asked.
 	mv "$_dir/sources.new" "$_dir/sources.list"
 }
 
-# archive_resolve PACKAGE[:ARCH]/SUITE[,...]: "package version" of the first one that the archive has
+# archive_resolve PACKAGE[:ARCH]/SUITE[,...]: print "package version" of the first one that the archive has
 archive_resolve()
 {
 	for _wanted in $(echo "$1" | tr ',' ' '); do
@@ -133,7 +133,7 @@ archive_resolve()
 		"if it moved, change scripts/lib/kernels, or PTWALK_MIRROR if you set it"
 }
 
-# archive_depends PACKAGE VERSION: the names in its Depends, one a line
+# archive_depends PACKAGE VERSION: print the names in its Depends, one per line
 archive_depends()
 {
 	_apt apt-cache show "$1=$2" | sed -n 's/^Depends: //p' | tr ',' '\n' | sed 's/^ *//; s/ .*//'
@@ -149,7 +149,7 @@ archive_fetch()
 		_size=$(_apt apt-get --print-uris download "$_wanted" 2>/dev/null | awk '{ printf "%.1f MB", $3 / 1e6 }')
 		say "downloading ${_wanted%%=*} ($_size)"
 		( cd "$_to" && logged "$_to/fetch.log" _apt apt-get -q download "$_wanted" ) ||
-			# A version that has been superseded vanishes from the archive.
-			{ archive_update force; die "cannot download $_wanted; the package index has been read again: try once more"; }
+			# The archive removes versions that have been superseded.
+			{ archive_update force; die "cannot download $_wanted; the package index has been updated, try again"; }
 	done
 }

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# What every script here begins with: messages, the cache and its locks. The script that sources this has
-# set PTWALK_TOP, the top of the source tree.
+# Shared by all scripts: messages, the cache and its locks. A script sets PTWALK_TOP, the top of the source tree, before
+# it sources this.
 
 prog=${prog:-$(basename -- "$0")}
 
-# die MESSAGE: what went wrong and what to do about it
+# die MESSAGE: report what went wrong and what to do about it; exit with status 1
 die()
 {
 	printf '%s: %s\n' "$prog" "$*" >&2
@@ -29,13 +29,13 @@ bad_option()
 	esac
 }
 
-# say MESSAGE: progress; stdout is kept for results
+# say MESSAGE: report progress on stderr; stdout is for results
 say()
 {
 	printf 'ptwalk: %s\n' "$*" >&2
 }
 
-# logged LOG COMMAND...: run without a word, show the end of the log if it fails
+# logged LOG COMMAND...: run the command with its output in LOG; show the end of LOG if it fails
 logged()
 {
 	_log=$1
@@ -45,21 +45,21 @@ logged()
 	return 1
 }
 
-# cache_open: everything that is downloaded or built lives outside the tree
+# cache_open: set and create PTWALK_CACHE, which keeps all downloads and builds outside the tree
 cache_open()
 {
 	PTWALK_CACHE=${PTWALK_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/ptwalk}
 	export PTWALK_CACHE
 	case $PTWALK_CACHE in
-	*[[:space:]]*) die "PTWALK_CACHE='$PTWALK_CACHE' has a blank in it, and the kernel's build cannot cope with that" ;;
+	*[[:space:]]*) die "PTWALK_CACHE='$PTWALK_CACHE' has a blank in it, which the kernel's build does not support" ;;
 	/*) ;;
 	*) die "PTWALK_CACHE='$PTWALK_CACHE' must be an absolute path" ;;
 	esac
 	mkdir -p "$PTWALK_CACHE/lock" "$PTWALK_CACHE/log" "$PTWALK_CACHE/kernels" ||
-		die "cannot write to the cache $PTWALK_CACHE: set PTWALK_CACHE to a folder with 8 GB of room"
+		die "cannot write to the cache $PTWALK_CACHE: set PTWALK_CACHE to a directory with 8 GB of free space"
 }
 
-# with_lock NAME COMMAND...: one at a time of all the scripts that share the cache
+# with_lock NAME COMMAND...: run the command while holding a lock shared by all scripts that use the cache
 with_lock()
 {
 	_lock=$PTWALK_CACHE/lock/$1
@@ -70,7 +70,7 @@ with_lock()
 	) 9>"$_lock"
 }
 
-# run_dir NAME: a folder for the logs of this run; those of last week go
+# run_dir NAME: create and print a directory for the logs of this run; delete those older than a week
 run_dir()
 {
 	find "$PTWALK_CACHE/log" -mindepth 1 -maxdepth 1 -mtime +7 -exec rm -rf {} +

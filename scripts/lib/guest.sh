@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# A guest: QEMU, a kernel, and an initramfs of busybox, our modules, our tools and one job to run.
+# Runs guests: QEMU, a kernel, and an initramfs with busybox, the modules, the tools and a job to run.
 
-# guest_busybox: a static arm64 busybox from the archive; prints its path
+# guest_busybox: print the path of a static arm64 busybox; fetch it from the archive if needed
 guest_busybox()
 {
 	with_lock busybox _guest_busybox
@@ -21,7 +21,7 @@ _guest_busybox()
 	echo "$_busybox"
 }
 
-# guest_pack FOLDER: make FOLDER/initrd. FOLDER has the modules and `job`; what is in FOLDER/files goes along.
+# guest_pack FOLDER: create FOLDER/initrd from the modules and `job` in FOLDER, and all of FOLDER/files.
 guest_pack()
 {
 	_root=$1/root
@@ -36,17 +36,17 @@ guest_pack()
 	done
 	[ ! -d "$1/files" ] || cp -R "$1/files/." "$_root/"
 	chmod 755 "$_root/init" "$_root/bin/"*
-	# The same files make the same initramfs, so that what is counted in a guest can be the same each time.
+	# Make the initramfs reproducible, so that counts in a guest are reproducible, too.
 	find "$_root" -exec touch -h -d @0 {} +
 	( cd "$_root" && find . | LC_ALL=C sort | cpio -o -H newc --quiet --reproducible -R 0:0 | gzip -n -1 ) \
 		>"$1/initrd" || die "cannot write $1/initrd"
 	rm -rf "$_root"
 }
 
-# The settings of one guest, with their defaults. guest_stdin is what is typed at its console.
+# Settings of a guest, with their defaults. guest_stdin is the input of its console.
 guest_cpu=cortex-a72 guest_smp=2 guest_mem=1G guest_args='' guest_qemu='' guest_stdin=/dev/null
 
-# guest_firmware: UEFI for a guest, from the archive; prints its path
+# guest_firmware: print the path of the UEFI firmware; fetch it from the archive if needed
 guest_firmware()
 {
 	with_lock firmware _guest_firmware
@@ -64,17 +64,17 @@ _guest_firmware()
 	echo "$_firmware"
 }
 
-# guest_devicetree FOLDER: QEMU's own device tree for this guest as FOLDER/dtb, which it then gets. For fdtput.
+# guest_devicetree FOLDER: write QEMU's device tree to FOLDER/dtb, to be edited with fdtput; the guest then boots with it
 guest_devicetree()
 {
 	# shellcheck disable=SC2086 # options
 	logged "$1/dtb.log" qemu-system-aarch64 -M virt -machine dumpdtb="$1/dtb" $guest_qemu -cpu "$guest_cpu" \
-		-smp "$guest_smp" -m "$guest_mem" -nodefaults -display none || die "QEMU shows no device tree"
-	# Room for what is added.
+		-smp "$guest_smp" -m "$guest_mem" -nodefaults -display none || die "QEMU cannot dump its device tree"
+	# Leave room for additions.
 	dtc -q -I dtb -O dtb -p 4096 -o "$1/dtb.new" "$1/dtb" && mv "$1/dtb.new" "$1/dtb"
 }
 
-# guest_reserve DTB NAME ADDRESS BYTES: reserve memory in a device tree; both numbers are hexadecimal
+# guest_reserve DTB NAME ADDRESS BYTES: reserve memory in a device tree; ADDRESS and BYTES are hexadecimal
 guest_reserve()
 {
 	if ! fdtget "$1" /reserved-memory '#size-cells' >/dev/null 2>&1; then
@@ -88,8 +88,8 @@ guest_reserve()
 }
 
 # _guest_qemu FOLDER SECONDS CHARDEV-OPTIONS
-# A panic ends the guest at once and prints the whole kernel log (panic_print=0x20), however quiet it was; but not with
-# loglevel=0, which is quiet about panics too. guest_qemu has more options for QEMU.
+# On a panic, the guest prints the whole kernel log (panic_print=0x20) and ends at once. loglevel=0 would suppress that
+# output, so it is 1. guest_qemu holds more options for QEMU.
 _guest_qemu()
 {
 	_dtb=
@@ -101,8 +101,8 @@ _guest_qemu()
 		-append "console=ttyAMA0 quiet loglevel=1 log_buf_len=4M panic=-1 panic_print=0x20 $guest_args"
 }
 
-# guest_run FOLDER SECONDS: run it to its end with its console in FOLDER/log. Returns the job's exit status;
-# 125 if the guest did not get that far, with the reason in guest_fate.
+# guest_run FOLDER SECONDS: run the guest with its console in FOLDER/log. Returns the exit status of the job, or 125 if
+# the job did not end, with the reason in guest_fate.
 guest_run()
 {
 	_status=0
@@ -110,18 +110,18 @@ guest_run()
 	_guest_verdict "$1" "$_status" "$2"
 }
 
-# guest_shell FOLDER: the same with this terminal as its console
+# guest_shell FOLDER: as guest_run, with this terminal as the console
 guest_shell()
 {
 	_tty=$(stty -g)
 	_status=0
 	_guest_qemu "$1" 0 "mux=on,signal=off,logfile=$1/console" 2>"$1/qemu.err" || _status=$?
-	# QEMU leaves the terminal raw if it is killed.
+	# A killed QEMU leaves the terminal in raw mode.
 	stty "$_tty"
 	_guest_verdict "$1" "$_status" 0
 }
 
-# shellcheck disable=SC2034 # guest_fate is for the caller
+# shellcheck disable=SC2034 # the caller uses guest_fate
 # _guest_verdict FOLDER QEMU-STATUS SECONDS
 _guest_verdict()
 {

@@ -1,43 +1,43 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# A kernel by its name in the table `kernels`: a folder in the cache with
+# Prepares the kernels of the table `kernels`. Each is a directory in the cache with
 #   kdir     what to build modules against (make -C)
 #   image    what to boot (not for kinds headers and llvm)
 #   arch     ARCH= of its build
 #   tools    suite and compiler to build with (toolroot.sh), if this machine's compiler can't
-#   build/   where the modules are built; goes when the kernel goes
-#   modules/ those of its own modules that a guest may ask for (kind stock)
+#   build/   where the modules are built; deleted together with the kernel
+#   modules/ the kernel's own modules that guests use (kind stock)
 
-# They make memory that is not simply RAM. Patterns of names, with what they depend on.
+# Modules for special kinds of memory, and their dependencies, as patterns of names.
 _stock_wanted='virtio virtio_ring virtio_pci* virtio_mem virtio_pmem nd_virtio
 	libnvdimm nd_pmem nd_btt nd_e820 of_pmem nfit dax kmem device_dax dax_pmem* ramoops reed_solomon'
 
-# kernel_table: the rows, without remarks
+# kernel_table: print the rows without comments
 kernel_table()
 {
 	grep -v '^#' "$PTWALK_TOP/scripts/lib/kernels"
 }
 
-# kernel_names KIND...: the names of these kinds, one a line
+# kernel_names KIND...: print the names of the kernels of these kinds, one per line
 kernel_names()
 {
 	kernel_table | awk -v kinds=" $* " 'index(kinds, " " $2 " ") { print $1 }'
 }
 
-# kernel_cpu NAME: a QEMU -cpu that can run it
+# kernel_cpu NAME: print a QEMU -cpu that can run the kernel
 kernel_cpu()
 {
 	kernel_table | awk -v name="$1" '$1 == name { print $3 }'
 }
 
-# kernel_suites: each suite that a row names
+# kernel_suites: print all suites named in the table
 kernel_suites()
 {
 	kernel_table | awk '{ print $4 } $2 == "stock" && $5 { print $5 }' | tr ',' '\n' | sed 's|.*/||' | sort -u
 }
 
-# kernel_prepare NAME: download or build it unless the cache has it; prints its folder. Holds a lock meanwhile.
+# kernel_prepare NAME: download or build the kernel unless it is cached, under a lock; print its directory
 kernel_prepare()
 {
 	with_lock "kernel-$1" _kernel_prepare "$1"
@@ -46,7 +46,7 @@ kernel_prepare()
 _kernel_prepare()
 {
 	_row=$(kernel_table | awk -v name="$1" '$1 == name')
-	[ -n "$_row" ] || die "no kernel '$1' in scripts/lib/kernels"
+	[ -n "$_row" ] || die "unknown kernel '$1': not in scripts/lib/kernels"
 	_name=$1
 	# shellcheck disable=SC2086 # the columns
 	set -- $_row
@@ -61,7 +61,7 @@ _kernel_prepare()
 
 	kernel_dir=$PTWALK_CACHE/kernels/${_name}_$_id
 	if [ ! -e "$kernel_dir/ready" ]; then
-		# Older versions of the same kernel, and what is left of a build that was interrupted.
+		# Delete older versions of the kernel and the remains of an interrupted build.
 		rm -rf "$PTWALK_CACHE/kernels/${_name}_"*
 		mkdir -p "$kernel_dir"
 		case $_kind in
@@ -73,8 +73,8 @@ _kernel_prepare()
 	echo "$kernel_dir"
 }
 
-# kernel_modules NAME FOLDER MODULE...: copy its own modules, and those that they need, to FOLDER; print their names in
-# the order in which they are to be loaded. What is built in is left out.
+# kernel_modules NAME FOLDER MODULE...: copy these modules of the kernel and their dependencies to FOLDER; print their
+# names in load order, without those that are built in.
 kernel_modules()
 {
 	with_lock "kernel-$1" _kernel_modules "$@"
@@ -86,7 +86,7 @@ _kernel_modules()
 	_into=$2
 	shift 2
 	if [ ! -d "$_kernel/modules" ]; then
-		# Unpacked before anybody asked for them.
+		# The kernel was unpacked by a version of this script that did not keep modules.
 		_image=$(basename "$(readlink -f "$_kernel/image")")
 		_image=linux-image-${_image#vmlinuz-}
 		_version=$(basename "$_kernel")
@@ -97,7 +97,7 @@ _kernel_modules()
 	_module_order '' "$@"
 }
 
-# _module_order LOADED MODULE...: a module's needs before itself, each once
+# _module_order LOADED MODULE...: print each module once, after its dependencies
 _module_order()
 {
 	_done=$1
@@ -109,7 +109,7 @@ _module_order()
 		_file=$_kernel/modules/$_module.ko
 		if [ ! -e "$_file" ]; then
 			tr - _ <"$_kernel/modules/builtin" | grep -q "/$_module\\.ko\$" ||
-				die "$(basename "$_kernel") has no module $_module: is it in scripts/lib/kernel.sh?"
+				die "$(basename "$_kernel") has no module $_module; check the patterns in scripts/lib/kernel.sh"
 			continue
 		fi
 		_needs=$(tr '\0' '\n' <"$_file" | sed -n 's/^depends=//p' | tr ',' ' ')
@@ -122,7 +122,7 @@ _module_order()
 	done
 }
 
-# _stock_modules FOLDER DEB: the wanted ones of a linux-image package, uncompressed, and the list of those built in
+# _stock_modules FOLDER DEB: extract the wanted modules of a linux-image package, uncompressed, and the list of built-ins
 _stock_modules()
 {
 	mkdir -p "$1/modules.new/tree"
@@ -140,7 +140,7 @@ _stock_modules()
 	[ -s "$1/modules.new/builtin" ] && mv "$1/modules.new" "$1/modules"
 }
 
-# _stock_image PACKAGE VERSION: the package that has the image: from 7.2 on what linux-image-* depends on
+# _stock_image PACKAGE VERSION: print the package with the image: from 7.2 on, a dependency of linux-image-*
 _stock_image()
 {
 	archive_depends "$1" "$2" | grep '^linux-binary-' || echo "$1"
@@ -161,7 +161,7 @@ _stock_unpack()
 	*) _debarch='' _arch=arm64 ;;
 	esac
 
-	# The headers' own tools run on this machine, so they are of its architecture.
+	# The tools in the headers package run on this machine, so use its architecture.
 	_headers=linux-headers-$_release
 	_packages="$_headers$_debarch"
 	for _package in $(archive_depends "$_headers$_debarch" "$_version" | grep -E '^linux-(headers|kbuild)-'); do
@@ -190,9 +190,9 @@ _stock_unpack()
 	rm -rf "$_dir/deb"
 	ln -s "root/usr/src/$_headers" "$_dir/kdir"
 	echo "$_arch" >"$_dir/arch"
-	# Some have a vmlinux, from which the build would make BTF for the module, which takes pahole.
+	# With a vmlinux present, the build would generate BTF for the module, which requires pahole.
 	rm -f "$_dir/kdir/vmlinux"
-	# The headers think that they are installed.
+	# The headers refer to their installed location.
 	sed -i "s|/usr/src/|$_dir/root/usr/src/|" "$_dir/kdir/Makefile"
 	if [ -n "$_tools" ]; then
 		_compiler=$(archive_depends "$_headers$_debarch" "$_version" | grep -E '^gcc-[0-9]+(-for-host)?$')

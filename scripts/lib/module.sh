@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# The modules, built for a kernel in a copy of the tree, so that the checkout stays clean and two kernels
-# can be built for at once.
+# Builds the modules for a kernel in a copy of the tree, so that the checkout stays clean and builds for several kernels
+# can run in parallel.
 
-# module_build KERNEL FOLDER: the kernel's image and our *.ko in FOLDER
+# module_build KERNEL FOLDER: put the kernel's image and the built modules into FOLDER
 module_build()
 {
 	with_lock "kernel-$1" _module_build "$@"
@@ -21,11 +21,11 @@ _module_build()
 		ARCH="$(cat "$_kernel/arch")" CROSS_COMPILE=aarch64-linux-gnu- PTWALK_TESTS=1 modules ||
 		die "the module did not build for $1 (log: $_kernel/module.log)"
 	find "$_kernel/build" -name '*.ko' -exec cp {} "$2" \;
-	# A link outlives a newer version of the kernel taking its place in the cache.
+	# Use a hard link: it survives when a newer version replaces the kernel in the cache.
 	ln -f "$(readlink -f "$_kernel/image")" "$2/image"
 }
 
-# module_root KERNEL: the root of the kernel's own tools; nothing if this machine's will do
+# module_root KERNEL: print the root directory of the kernel's build tools; nothing if this machine's are used
 module_root()
 {
 	[ -e "$1/tools" ] || return 0
@@ -33,7 +33,7 @@ module_root()
 	toolroot_prepare "$_suite" "$_compiler"
 }
 
-# source_copy FOLDER: what the build reads, and only what changed, so that make rebuilds no more than it must
+# source_copy FOLDER: copy the sources, but only changed files, so that make rebuilds only those
 source_copy()
 {
 	mkdir -p "$1"

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# Kernels of our own, built from Debian's source: tinyconfig plus fragments. Of kind llvm only what a module is built
-# against is made, by clang: headers of a kernel that gcc built keep options that clang does not know.
+# Builds kernels from Debian's source, with tinyconfig plus fragments. For kind llvm, only the files needed to build
+# modules are made, with clang: the headers of a kernel built by gcc contain options that clang rejects.
 
 _own_cross=aarch64-linux-gnu-
 
-# _own_tools KIND: what says to make which tools to use
+# _own_tools KIND: print the arguments of make that select the tools
 _own_tools()
 {
 	case $1 in
@@ -30,7 +30,7 @@ _own_fragments()
 	done
 }
 
-# own_id KIND SOURCE-VERSION FRAGMENT...: changes when anything does that the kernel is made from
+# own_id KIND SOURCE-VERSION FRAGMENT...: print an id that changes with every input of the build
 own_id()
 {
 	_kind=$1 _source_version=$2
@@ -44,7 +44,7 @@ own_id()
 	rm "$PTWALK_CACHE/lock/id.$$"
 }
 
-# _own_source PACKAGE VERSION: the unpacked source's folder
+# _own_source PACKAGE VERSION: print the directory of the unpacked source
 _own_source()
 {
 	_src=$PTWALK_CACHE/source/$1_$2
@@ -59,7 +59,7 @@ _own_source()
 	echo "$_src/$1"
 }
 
-# own_source: the unpacked source that our own kernels are built from
+# own_source: print the directory of the unpacked source for kernels of kind own
 own_source()
 {
 	_from=$(kernel_table | awk '$2 == "own" { print $4; exit }')
@@ -103,7 +103,7 @@ _own_make()
 	nice make -C "$_source" O="$_dir/obj" ARCH=arm64 "$(_own_tools "$_kind")" "$@"
 }
 
-# Kconfig drops what has an unmet dependency without a word: a kernel without its checkers must not pass for one.
+# Kconfig silently drops options with unmet dependencies: make sure that the kernel has all that the fragments set.
 _own_check()
 {
 	_config=$1
@@ -112,6 +112,6 @@ _own_check()
 		grep '^CONFIG_' "$_file" | grep -vxF -f "$_config"
 		sed -n 's/^# \(CONFIG_[A-Z0-9_]*\) is not set$/^\1=/p' "$_file" | grep -f - "$_config"
 	done)
-	[ -z "$_lost" ] || die "the kernel's configuration does not have what the fragments ask for:
+	[ -z "$_lost" ] || die "the kernel's configuration lacks options of the fragments:
 $_lost"
 }

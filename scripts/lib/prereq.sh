@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# The programs that must be on this machine, and the Debian packages that have them. Commands are looked
-# for first, so a machine that has everything is not touched and needs no root.
+# The programs needed on this machine, and the Debian packages that contain them. Looks for the commands first, so a
+# machine that has all of them is left alone and root is not needed.
 
-# perl-base has perl, but not what the kernel's perl scripts use.
+# perl-base has perl, but not the modules that the kernel's scripts use.
 _have_perl()
 {
 	perl -MTerm::ANSIColor -MPod::Usage -MEncode -e 1 2>/dev/null
@@ -15,23 +15,23 @@ _have_libc_headers()
 	printf '#include <stdio.h>\n' | gcc -E - >/dev/null 2>&1
 }
 
-# The libraries of gcc's sanitizers come with it, those of clang's in a package of their own.
+# gcc includes its sanitizer libraries; those of clang are in a separate package.
 _have_sanitizers()
 {
 	echo 'int main(void) { return 0; }' | clang -fsanitize=address -x c -o /dev/null - 2>/dev/null
 }
 
-# libFuzzer is in such a package too. Of bookworm and trixie, both have this version.
+# libFuzzer is in a separate package too. Both bookworm and trixie have this version.
 _have_fuzzer()
 {
 	echo 'int LLVMFuzzerTestOneInput(const char *p, unsigned long n) { return 0; }' |
 		clang-19 -fsanitize=fuzzer,address -x c -o /dev/null - 2>/dev/null
 }
 
-# _prereq_missing GROUP...: the packages still to be installed, one a line
+# _prereq_missing GROUP...: print the missing packages, one per line
 _prereq_missing()
 {
-	# On an arm64 machine the plain compiler is the cross compiler.
+	# On arm64, the native compiler is used as the cross compiler.
 	case $(dpkg --print-architecture) in
 	arm64) _cross='' ;;
 	*) _cross=-aarch64-linux-gnu ;;
@@ -89,13 +89,12 @@ _prereq_missing()
 	esac
 }
 
-# prereq GROUP...: install what is missing by apt, or say what to install and die.
-# PTWALK_INSTALL=no: never install.
+# prereq GROUP...: install missing packages with apt, or die and list them. PTWALK_INSTALL=no: never install.
 prereq()
 {
 	for _command in dpkg apt-get; do
 		command -v "$_command" >/dev/null ||
-			die "no $_command here: this needs a Debian machine, for it gets kernels and tools from Debian's archive"
+			die "no $_command here: this script needs a Debian machine, since it gets kernels and tools from Debian's archive"
 	done
 
 	_missing=$(_prereq_missing "$@" | awk '!seen[$0]++' | tr '\n' ' ')
@@ -109,7 +108,7 @@ prereq()
 	elif command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
 		_sudo=sudo
 	else
-		die "missing: $_missing; neither root nor sudo here, so $_how"
+		die "missing: $_missing; not root, and sudo is not usable; $_how"
 	fi
 
 	say "installing $_missing"
@@ -119,7 +118,7 @@ prereq()
 		die "still missing after the installation: $(_prereq_missing "$@" | tr '\n' ' ')"
 }
 
-# A fresh machine or container may have no package index, or an old one: then read it and try again.
+# A fresh machine may have no package index, or an outdated one: update it and try again.
 _prereq_install()
 {
 	# shellcheck disable=SC2086 # lists of words

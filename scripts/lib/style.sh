@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# The judges of style, each over the files that it is given: it prints what it finds and fails if there is anything.
+# Style checks. Each takes a list of files, prints its findings and fails if there are any.
 
-# style_c, style_sh: the C files and the shell scripts of the tree, one a line, relative to its top
+# style_c, style_sh: print the C files and the shell scripts of the tree, one per line, relative to its top
 style_c()
 {
 	( cd "$PTWALK_TOP" && find . -name .git -prune -o -type f -name '*.[ch]' ! -name '*.mod.c' -print | sed 's|^\./||' | sort )
@@ -19,8 +19,8 @@ style_sh()
 	done )
 }
 
-# style_checkpatch KERNEL-SOURCE ALLOWED FILE...: its options are in .checkpatch.conf. A finding is let through if it
-# matches a line of ALLOWED, and every such line must be needed, so that none outlives its reason.
+# style_checkpatch KERNEL-SOURCE ALLOWED FILE...: its options are in .checkpatch.conf. A finding is ignored if it
+# matches a line of ALLOWED. A line of ALLOWED that matches no finding is an error, so that none becomes stale.
 style_checkpatch()
 {
 	_checkpatch=$1/scripts/checkpatch.pl _allowed=$2
@@ -52,7 +52,7 @@ style_kernel_doc()
 {
 	_kernel_doc=$1/scripts/kernel-doc
 	shift
-	# It is silent about what is right, and its status is 0 after mere warnings.
+	# It exits with 0 even if there are warnings: judge by its output.
 	_findings=$( cd "$PTWALK_TOP" && "$_kernel_doc" -none -Wall "$@" 2>&1 ) || echo "kernel-doc failed with status $?"
 	[ -z "$_findings" ] || { echo "$_findings"; return 1; }
 }

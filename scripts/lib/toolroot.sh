@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# The compiler of a kernel's own suite. The headers of a kernel demand the compiler that built it, and their own
-# tools demand the libc of their suite; a machine of an older suite has neither. So there is a folder with packages of
-# that suite, unpacked, in which the build runs with another root: a compiler, make, a shell and what they depend on,
-# as apt resolves and verifies it. Nothing in it is configured, and nothing of it is installed on this machine.
+# Provides the compiler of a kernel's suite. The headers of a kernel need the compiler that built it, and the tools in
+# them need the libc of their suite; a machine of an older suite has neither. So packages of that suite (a compiler,
+# make, a shell and their dependencies, resolved and verified by apt) are unpacked into a directory, and the build runs
+# with that as its root. The packages are not configured, and nothing is installed on this machine.
 
-# What kernels' makefiles call.
+# Programs that the kernel's makefiles call.
 _toolroot_programs='make dash coreutils sed grep mawk findutils diffutils'
 
-# toolroot_prepare SUITE COMPILER: download and unpack it unless the cache has it; prints its folder.
-# COMPILER is as a Depends of the headers names it: gcc-14, or gcc-14-for-host.
+# toolroot_prepare SUITE COMPILER: download and unpack the tools unless they are cached; print their directory. COMPILER
+# is named as in Depends of the headers: gcc-14, or gcc-14-for-host.
 toolroot_prepare()
 {
 	with_lock "toolroot-$1" _toolroot_prepare "$1" "${2%-for-host}"
@@ -30,7 +30,7 @@ _toolroot_prepare()
 	echo "$_toolroot/root"
 }
 
-# _toolroot_apt SUITE COMPILER OPTION...: apt-get install, as if this were an empty machine of that suite
+# _toolroot_apt SUITE COMPILER OPTION...: run apt-get install as on an empty machine of that suite
 _toolroot_apt()
 {
 	_suite=$1
@@ -42,7 +42,7 @@ _toolroot_apt()
 	for _package in $_toolroot_programs; do
 		_packages="$_packages $_package:$_machine"
 	done
-	# Without the caches, which are of another architecture.
+	# Do not use the caches: they are for another architecture.
 	# shellcheck disable=SC2086 # a list of names
 	_apt apt-get -q -y --no-install-recommends -t "$_suite" -o "APT::Architecture=$_machine" \
 		-o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= -o "Dir::Cache::archives=$_toolroot/deb" "$@" install $_packages
@@ -57,7 +57,7 @@ _toolroot_fetch()
 
 _toolroot_unpack()
 {
-	# Newer packages have nothing outside /usr.
+	# Newer packages install everything below /usr.
 	for _folder in bin sbin lib lib64; do
 		mkdir -p "$_toolroot/root/usr/$_folder"
 		ln -s "usr/$_folder" "$_toolroot/root/$_folder"
@@ -65,14 +65,15 @@ _toolroot_unpack()
 	for _deb in "$_toolroot"/deb/*.deb; do
 		dpkg-deb --fsys-tarfile "$_deb" | tar --keep-directory-symlink -xC "$_toolroot/root" || return 1
 	done
-	# What their installation would do.
+	# Do what the packages' scripts would do.
 	[ -e "$_toolroot/root/usr/bin/sh" ] || ln -s dash "$_toolroot/root/usr/bin/sh"
 	[ -e "$_toolroot/root/usr/bin/awk" ] || ln -s mawk "$_toolroot/root/usr/bin/awk"
 	rm -rf "$_toolroot/deb" "$_toolroot/root/usr/share/doc" "$_toolroot/root/usr/share/locale"
 	mkdir -p "$_toolroot/root/dev" "$_toolroot/root/proc" "$_toolroot/root/tmp" "$_toolroot/root$PTWALK_CACHE"
 }
 
-# toolroot_run ROOT COMMAND...: run it there, with the cache where it is here. The mounts are seen by the command alone.
+# toolroot_run ROOT COMMAND...: run the command with ROOT as its root and the cache mounted at the same path, in a mount
+# namespace of its own
 toolroot_run()
 {
 	_root=$1 _as=
