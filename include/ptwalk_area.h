@@ -8,7 +8,21 @@
 
 #include "ptwalk.h"
 
-/* What an area is for, in the order of the names in ptwalk_area_kind_name(). */
+/**
+ * enum ptwalk_area_kind - what an area is for
+ * @PTWALK_AREA_VMALLOC: vmalloc() and the like: pages of its own
+ * @PTWALK_AREA_VMAP: vmap() of somebody's pages
+ * @PTWALK_AREA_IOREMAP: ioremap()
+ * @PTWALK_AREA_MODULE: a module's text or data
+ * @PTWALK_AREA_USER: vmalloc_user(): may be mapped to user space, too
+ * @PTWALK_AREA_DMA: a coherent DMA buffer
+ * @PTWALK_AREA_PERCPU: a chunk of the per-CPU allocator
+ * @PTWALK_AREA_VM_MAP_RAM: vm_map_ram(), or a block of it
+ * @PTWALK_AREA_IMAGE: a segment of the kernel image
+ * @PTWALK_AREA_OTHER: none of these
+ *
+ * In the order of the names in ptwalk_area_kind_name().
+ */
 enum ptwalk_area_kind {
 	PTWALK_AREA_VMALLOC,
 	PTWALK_AREA_VMAP,
@@ -20,6 +34,7 @@ enum ptwalk_area_kind {
 	PTWALK_AREA_VM_MAP_RAM,
 	PTWALK_AREA_IMAGE,
 	PTWALK_AREA_OTHER,
+	/* private: their number */
 	PTWALK_AREA_KINDS
 };
 

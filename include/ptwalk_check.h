@@ -11,7 +11,27 @@
 #include "ptwalk_ram.h"
 #include "ptwalk_run.h"
 
-/* The rules, in the order of ptwalk_rules[]; docs/RULES.md describes them. */
+/**
+ * enum ptwalk_rule - in the order of ptwalk_rules[]
+ * @PTWALK_AREA_UNMAPPED: a page of an area is not mapped
+ * @PTWALK_GUARD_MAPPED: a guard page is mapped
+ * @PTWALK_LAZY_MAPPED: an area that was freed is still mapped
+ * @PTWALK_PFN_MISMATCH: an area's address maps another page than the area has
+ * @PTWALK_ORPHAN: a mapping that belongs to nobody
+ * @PTWALK_LINEAR_AFFINE: the linear map maps another address than its formula says
+ * @PTWALK_LINEAR_HOLE: RAM is not in the linear map
+ * @PTWALK_LINEAR_EXTRA: the linear map maps what is not RAM
+ * @PTWALK_ALIAS_WRITABLE: a read-only page is writable at a second address
+ * @PTWALK_ALIAS_MEMTYPE: a page has another memory type at a second address
+ * @PTWALK_WX: writable and executable
+ * @PTWALK_USER_ACCESS: a kernel mapping that user mode may access
+ * @PTWALK_AF_CLEAR: the access flag is clear
+ * @PTWALK_CONT_BROKEN: a contiguous group that is not contiguous, whole or alike
+ * @PTWALK_BAD_DESCRIPTOR: a descriptor that the architecture reserves
+ * @PTWALK_TABLE_OUTSIDE_RAM: a table descriptor that points outside of RAM
+ * @PTWALK_TABLE_LOOP: a table that is its own ancestor
+ * @PTWALK_MMU_DISAGREES: the MMU translates an address to something else
+ */
 enum ptwalk_rule {
 	PTWALK_AREA_UNMAPPED,
 	PTWALK_GUARD_MAPPED,
@@ -31,6 +51,7 @@ enum ptwalk_rule {
 	PTWALK_TABLE_OUTSIDE_RAM,
 	PTWALK_TABLE_LOOP,
 	PTWALK_MMU_DISAGREES,
+	/* private: their number */
 	PTWALK_RULES
 };
 

@@ -5,9 +5,10 @@
 #include "fake.h"
 
 /* Fields of TCR_EL1. */
-#define TG1_16K		(1ULL << 30)
-#define TG1_4K		(2ULL << 30)
-#define TG1_64K		(3ULL << 30)
+#define TG1(code)	((u64)(code) << 30)
+#define TG1_16K		TG1(1)
+#define TG1_4K		TG1(2)
+#define TG1_64K		TG1(3)
 #define VA(bits)	((64ULL - (bits)) << 16)
 #define IPS(code)	((u64)(code) << 32)
 #define DS		BIT_ULL(59)

@@ -315,8 +315,10 @@ static void owner_nobody(struct kunit *test)
 		struct ptwalk_region r = {
 			.areas = cases[i].areas, .fixed = cases[i].fixed, .gap = cases[i].gap,
 		};
-		struct ptwalk_owner o = { .region = &r, .area = cases[i].area ? &area : NULL };
+		struct ptwalk_owner o = { .region = &r };
 
+		if (cases[i].area)
+			o.area = &area;
 		KUNIT_EXPECT_EQ_MSG(test, ptwalk_owner_is_nobody(&o, true), cases[i].nobody,
 				    "%u", i);
 		KUNIT_EXPECT_EQ_MSG(test, ptwalk_owner_is_nobody(&o, false),

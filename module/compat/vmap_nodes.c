@@ -25,12 +25,12 @@ struct pool {
 struct area_list {
 	struct rb_root root;
 	struct list_head head;
-	spinlock_t lock;
+	spinlock_t lock;	/* of the tree and the list */
 };
 
 struct node {
 	struct pool pool[256];
-	spinlock_t pool_lock;
+	spinlock_t pool_lock;	/* of pool[] */
 	bool skip_populate;
 	struct area_list busy;
 	struct area_list lazy;

@@ -179,9 +179,9 @@ static void check_show(struct ptwalk_iter *it, struct ptwalk_text *out)
 		ptwalk_printf(out, "# not listed: %llu more, for want of room\n", st->dropped);
 	show_rules(out, it);
 	ptwalk_printf(out, "# findings: %llu errors %llu warnings %u unstable\n", st->errors,
-		   st->warnings, st->unstable);
+		      st->warnings, st->unstable);
 	ptwalk_printf(out, "# result: %s\n",
-		   st->errors || st->warnings || st->dropped ? "fail" : "pass");
+		      st->errors || st->warnings || st->dropped ? "fail" : "pass");
 }
 
 const struct ptwalk_file ptwalk_file_check = {

@@ -47,7 +47,7 @@ static void claim_vmalloc(struct ptwalk_text *out, const struct ptwalk_stats *st
 		scattered = HOLDS;
 	claim(out, "Physical pages are scattered", scattered);
 	ptwalk_printf(out, "%llu leaves lie in %llu contiguous pieces.\n", ptwalk_totals_leaves(&v),
-		   v.extents.n);
+		      v.extents.n);
 }
 
 /* The analysis claims ffff800000000000 to ffff80007fffffff, not in the page tables. */
@@ -68,7 +68,7 @@ static void claim_linear(struct ptwalk_text *out, const struct ptwalk_stats *sta
 	t = ptwalk_stats_region(stats, &out->space->layout, "linear", &bytes);
 	claim(out, "The linear map is not in the page tables", t.mapped ? DOES_NOT_HOLD : HOLDS);
 	ptwalk_printf(out, "%llu leaves map %s of it.\n", ptwalk_totals_leaves(&t),
-		   ptwalk_human(t.mapped, &mapped));
+		      ptwalk_human(t.mapped, &mapped));
 }
 
 static void claim_tasks(struct ptwalk_text *out, const struct ptwalk_task_total *t)
@@ -83,7 +83,7 @@ static void claim_tasks(struct ptwalk_text *out, const struct ptwalk_task_total 
 	claim(out, "Page straddling can only be handled through the page tables",
 	      t->straddling == t->contiguous ? DOES_NOT_HOLD : HOLDS_IN_PART);
 	ptwalk_printf(out, "%llu straddle a page, %llu go on in the next physical one.\n", t->straddling,
-		   t->contiguous);
+		      t->contiguous);
 }
 
 /**

@@ -13,10 +13,10 @@ static void show_kind(struct ptwalk_text *out, const char *name, const struct pt
 	struct ptwalk_human bytes, mapped, longest;
 
 	ptwalk_printf(out, "%-10s %7llu %10s %10s ", name, k->areas, ptwalk_human(k->bytes, &bytes),
-		   ptwalk_human(k->mapped.mapped, &mapped));
+		      ptwalk_human(k->mapped.mapped, &mapped));
 	ptwalk_put_share(out, k->mapped.mapped, k->bytes);
 	ptwalk_printf(out, " in %llu extents, longest %s\n", k->mapped.extents.n,
-		   ptwalk_human(k->mapped.extents.longest, &longest));
+		      ptwalk_human(k->mapped.extents.longest, &longest));
 }
 
 static void show_kinds(struct ptwalk_text *out, const struct ptwalk_area_stats *c)
@@ -42,13 +42,13 @@ static void show_callers(struct ptwalk_text *out, const struct ptwalk_area_stats
 		const struct ptwalk_area made = { .caller = e->caller };
 
 		ptwalk_printf(out, "%-10s %7u %10s ", ptwalk_area_kind_name(e->kind), e->areas,
-			   ptwalk_human(e->bytes, &bytes));
+			      ptwalk_human(e->bytes, &bytes));
 		ptwalk_put_caller(out, &made);
 		ptwalk_putc(out, '\n');
 	}
 	if (c->crowded)
 		ptwalk_printf(out, "%-10s %7llu %10s (more callers than can be told apart)\n", "",
-			   c->crowded, "");
+			      c->crowded, "");
 }
 
 /* The address space of areas: how much is in use, and what the holes are. */
@@ -90,6 +90,6 @@ void ptwalk_show_evidence(struct ptwalk_text *out, const struct ptwalk_stats *st
 	show_kinds(out, c);
 	show_callers(out, c);
 	ptwalk_printf(out, "\nvmalloc areas found in the page tables: %llu of %llu\n", c->whole,
-		   c->wanted);
+		      c->wanted);
 	show_holes(out, c);
 }

@@ -30,9 +30,9 @@ static void show_machine(struct ptwalk_text *out, const struct state *st)
 	ptwalk_put(out, "# VMalloc Region Analysis\n\n");
 	ptwalk_printf(out, "Linux %s on %s.\n", init_utsname()->release, g->ops->name);
 	ptwalk_printf(out, "Pages of %s, %u-bit virtual and %u-bit physical addresses, %u levels of table.\n",
-		   ptwalk_human(BIT_ULL(g->page_shift), &page), g->va_bits, g->pa_bits, g->levels);
+		      ptwalk_human(BIT_ULL(g->page_shift), &page), g->va_bits, g->pa_bits, g->levels);
 	ptwalk_printf(out, "Root at 0x%016llx from %s, confirmed by %s.\n", g->root_pa,
-		   g->ops->root, st->kernel->root_agrees);
+		      g->ops->root, st->kernel->root_agrees);
 }
 
 static void show_discovery(struct ptwalk_text *out, const struct state *st)
@@ -45,11 +45,11 @@ static void show_discovery(struct ptwalk_text *out, const struct state *st)
 	v = ptwalk_stats_region(stats, &out->space->layout, "vmalloc", &vbytes);
 	lin = ptwalk_stats_region(stats, &out->space->layout, "linear", &linbytes);
 	ptwalk_printf(out, "The vmalloc region is mapped in the kernel page tables: %llu leaves, %s,\n",
-		   ptwalk_totals_leaves(&v), ptwalk_human(v.mapped, &a));
+		      ptwalk_totals_leaves(&v), ptwalk_human(v.mapped, &a));
 	ptwalk_put_share(out, v.mapped, vbytes);
 	ptwalk_printf(out, " of its %s.\n", ptwalk_human(vbytes, &b));
 	ptwalk_printf(out, "%s the linear map: %llu leaves, %s.\n", lin.mapped ? "So is" : "Not so",
-		   ptwalk_totals_leaves(&lin), ptwalk_human(lin.mapped, &a));
+		      ptwalk_totals_leaves(&lin), ptwalk_human(lin.mapped, &a));
 }
 
 static void show_regions(struct ptwalk_text *out, const struct state *st)
@@ -60,14 +60,14 @@ static void show_regions(struct ptwalk_text *out, const struct state *st)
 	u32 i;
 
 	ptwalk_printf(out, "%-37s %-13s %9s %9s %9s %9s\n", "range", "region", "size", "mapped",
-		   "extents", "tables");
+		      "extents", "tables");
 	for (i = 0; i < l->n; i++) {
 		const struct ptwalk_region *r = &l->region[i];
 		const struct ptwalk_totals *t = &stats->by_region[i];
 
 		ptwalk_put_range(out, r->start, r->last - r->start + 1);
 		ptwalk_printf(out, " %-13s %9s %9s %9llu %9s\n", r->name,
-			   ptwalk_human(r->last - r->start + 1, &size),
+			      ptwalk_human(r->last - r->start + 1, &size),
 			   ptwalk_human(t->mapped, &mapped), t->extents.n,
 			   ptwalk_human(ptwalk_totals_tables(t) << out->space->geo.page_shift,
 					&tables));
@@ -104,19 +104,19 @@ static void show_leaf_sizes(struct ptwalk_text *out, const struct state *st)
 
 	lin = ptwalk_stats_region(stats, &out->space->layout, "linear", &bytes);
 	ptwalk_printf(out, "\n%-10s %10s %23s %23s\n", "leaf size", "level", "in the linear map",
-		   "everywhere");
+		      "everywhere");
 	for (l = 0; l < g->levels; l++) {
 		if (!stats->total.leaves[l])
 			continue;
 		ptwalk_printf(out, "%-10s %10s %12llu %10s %12llu %10s\n",
-			   ptwalk_human(ptwalk_level_bytes(g, l, 1), &size), g->level[l].name,
+			      ptwalk_human(ptwalk_level_bytes(g, l, 1), &size), g->level[l].name,
 			   lin.leaves[l],
 			   ptwalk_human(ptwalk_level_bytes(g, l, lin.leaves[l]), &mapped),
 			   stats->total.leaves[l],
 			   ptwalk_human(ptwalk_level_bytes(g, l, stats->total.leaves[l]), &all));
 	}
 	ptwalk_printf(out, "%-10s %10s %12llu %10s %12llu\n", "in groups", "", lin.cont, "",
-		   stats->total.cont);
+		      stats->total.cont);
 }
 
 static void show_characteristics(struct ptwalk_text *out, const struct state *st)
@@ -128,7 +128,7 @@ static void show_characteristics(struct ptwalk_text *out, const struct state *st
 
 	v = ptwalk_stats_region(stats, &out->space->layout, "vmalloc", &bytes);
 	ptwalk_printf(out, "1. On demand: %s of %s is mapped (", ptwalk_human(v.mapped, &mapped),
-		   ptwalk_human(bytes, &whole));
+		      ptwalk_human(bytes, &whole));
 	ptwalk_put_share(out, v.mapped, bytes);
 	ptwalk_put(out, ").\n");
 	ptwalk_printf(out, "2. Physically scattered: %llu leaves in %llu contiguous pieces, the longest %s.\n",
@@ -183,7 +183,7 @@ static void show_conclusion(struct ptwalk_text *out, const struct state *st)
 
 	ptwalk_iter_last_walk(&last);
 	ptwalk_printf(out, "%s mapped by %llu leaves in %llu physical pieces, through %llu tables (%s).\n",
-		   ptwalk_human(t->mapped, &mapped), ptwalk_totals_leaves(t), t->extents.n,
+		      ptwalk_human(t->mapped, &mapped), ptwalk_totals_leaves(t), t->extents.n,
 		   ptwalk_totals_tables(t),
 		   ptwalk_human(ptwalk_totals_tables(t) << out->space->geo.page_shift, &tables));
 	ptwalk_printf(out, "Descriptors that are neither zero nor valid: %llu, or make no sense: %llu. Tables that changed\n"

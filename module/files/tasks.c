@@ -221,12 +221,12 @@ int ptwalk_tasks_count(const struct ptwalk_kernel *kernel, struct ptwalk_task_to
 static void show_totals(struct ptwalk_text *out, const struct ptwalk_task_total *t)
 {
 	ptwalk_printf(out, "# threads: %llu, task_struct of %zu bytes\n", t->threads,
-		   sizeof(struct task_struct));
+		      sizeof(struct task_struct));
 	ptwalk_printf(out, "# resolved through the page tables: %llu (", t->resolved);
 	ptwalk_put_share(out, t->resolved, t->threads);
 	ptwalk_printf(out, "), where the linear map's formula says: %llu\n", t->linear);
 	ptwalk_printf(out, "# straddling a page: %llu, of those going on in the next physical page: %llu\n",
-		   t->straddling, t->contiguous);
+		      t->straddling, t->contiguous);
 }
 
 static void tasks_show(struct ptwalk_iter *it, struct ptwalk_text *out)
@@ -239,7 +239,7 @@ static void tasks_show(struct ptwalk_iter *it, struct ptwalk_text *out)
 		return;
 	}
 	ptwalk_printf(out, "%d %s 0x%016llx 0x%016llx %s %s %llu %s %s ", st->nr, st->comm, st->task,
-		   st->task_at.pa, ptwalk_layout_find(&it->space->layout, st->task)->name,
+		      st->task_at.pa, ptwalk_layout_find(&it->space->layout, st->task)->name,
 		   g->level[st->task_at.level].name, crosses(it->space, st->task),
 		   st->task_at.extents == 1 ? "yes" : "no", verdict(it->space, st));
 	if (st->stack)
@@ -250,7 +250,7 @@ static void tasks_show(struct ptwalk_iter *it, struct ptwalk_text *out)
 	if (st->stack_area.end) {
 		ptwalk_put(out, " area=");
 		ptwalk_put_range(out, st->stack_area.start,
-				  st->stack_area.end - st->stack_area.start);
+				 st->stack_area.end - st->stack_area.start);
 	}
 	ptwalk_putc(out, '\n');
 }
