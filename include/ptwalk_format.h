@@ -34,6 +34,7 @@ enum ptwalk_kind {
 	PTWALK_FAULT,
 	PTWALK_OUTSIDE,
 	PTWALK_LOOP,
+	/* private: their number */
 	PTWALK_KINDS
 };
 
@@ -136,9 +137,9 @@ struct ptwalk_bit {
  * struct ptwalk_format_ops - a format of page tables
  * @name: of the format, e.g. "arm64"
  * @root: the register that holds the root, e.g. "TTBR1_EL1"
- * @geometry: fill a geometry, all zero but @ops, from the registers. 0; -EOPNOTSUPP
- *	if they describe tables of a kind that this format does not know; -EINVAL if
- *	they contradict themselves.
+ * @geometry: fill a geometry, all zero but @ops, from the registers. 0; -EOPNOTSUPP if they
+ *	describe tables of a kind that this format does not know; -EINVAL if they contradict
+ *	themselves.
  * @decode: decode the entry at @index of a table of @level
  * @inherit: the restrictions of a table entry on everything under it; @above is
  *	what restricts the entry itself, 0 at the root. Equal values mean equal

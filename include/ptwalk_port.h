@@ -38,6 +38,7 @@ typedef uint8_t u8;
 #define BIT_ULL(n)		(1ULL << (n))
 #define GENMASK_ULL(h, l)	((~0ULL << (l)) & (~0ULL >> (63 - (h))))
 #define ARRAY_SIZE(a)		(sizeof(a) / sizeof((a)[0]))
+#define __printf(f, a)		__attribute__((__format__(printf, f, a)))
 #undef static_assert
 #define static_assert(e)	_Static_assert(e, #e)
 
@@ -46,6 +47,8 @@ typedef uint8_t u8;
 			   (void)(&_a == &_b); _a < _b ? _a : _b; })
 #define max(a, b)	({ __typeof__(a) _a = (a); __typeof__(b) _b = (b); \
 			   (void)(&_a == &_b); _a > _b ? _a : _b; })
+#define min_t(type, a, b)	({ type _ta = (a), _tb = (b); _ta < _tb ? _ta : _tb; })
+#define max_t(type, a, b)	({ type _ta = (a), _tb = (b); _ta > _tb ? _ta : _tb; })
 
 #endif /* __KERNEL__ */
 

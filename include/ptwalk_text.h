@@ -48,7 +48,7 @@ void ptwalk_putc(struct ptwalk_text *out, char c);
 void ptwalk_put_dec(struct ptwalk_text *out, const char *before, u64 value);
 void ptwalk_put_hex(struct ptwalk_text *out, const char *before, u64 value);
 void ptwalk_put_range(struct ptwalk_text *out, u64 start, u64 bytes);
-void __attribute__((format(printf, 2, 3)))
+void __printf(2, 3)
 ptwalk_printf(struct ptwalk_text *out, const char *format, ...);
 const char *ptwalk_human(u64 bytes, struct ptwalk_human *h);
 void ptwalk_put_share(struct ptwalk_text *out, u64 part, u64 whole);

@@ -54,7 +54,7 @@ static struct ptwalk_batch batch_of(const u8 *pa, u32 from, u32 to)
 		if (pa[i] != pa[i - 1] + 1) {
 			if (b.extents++ == 1)
 				b.head = piece;
-			b.longest = max(b.longest, (u64)piece);
+			b.longest = max_t(u64, b.longest, piece);
 			piece = 0;
 		}
 		piece++;
@@ -62,7 +62,7 @@ static struct ptwalk_batch batch_of(const u8 *pa, u32 from, u32 to)
 	if (b.extents == 1)
 		b.head = piece;
 	b.tail = piece;
-	b.longest = max(b.longest, (u64)piece);
+	b.longest = max_t(u64, b.longest, piece);
 	return b;
 }
 

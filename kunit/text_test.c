@@ -32,6 +32,7 @@ static const struct ptwalk_area of_module = {
 	.start = 0xffff800080200000, .end = 0xffff800080210000, .caller = 0xffff800080012340,
 	.kind = PTWALK_AREA_MODULE,
 };
+
 static const struct ptwalk_area of_nobody = {
 	.start = 0xffff800080300000, .end = 0xffff800080310000, .kind = PTWALK_AREA_MODULE,
 };

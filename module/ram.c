@@ -78,7 +78,7 @@ static int take_tree(struct ptwalk_ram *ram, u64 *last)
 	while (at) {
 		if (!budget-- || copy_from_kernel_nofault(&r, at, sizeof(r)))
 			return -EAGAIN;
-		*last = max(*last, (u64)r.end);
+		*last = max_t(u64, *last, r.end);
 		put_edge(ram, &before, &r);
 		before = r;
 		if (is_memory(&r)) {

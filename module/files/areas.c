@@ -181,7 +181,8 @@ static void areas_show(struct ptwalk_iter *it, struct ptwalk_text *out)
 	ptwalk_putc(out, ' ');
 	ptwalk_put_caller(out, a);
 	ptwalk_putc(out, ' ');
-	ptwalk_put(out, st->n ? ptwalk_rules[st->f[0].rule].name : st->unstable ? "unstable" : "ok");
+	ptwalk_put(out, st->n ? ptwalk_rules[st->f[0].rule].name :
+		   st->unstable ? "unstable" : "ok");
 	show_nodes(out, st);
 	ptwalk_put_leaf_counts(out, " leaves=", ",", ':', st->totals.leaves);
 	if (st->totals.cont)

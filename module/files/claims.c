@@ -77,12 +77,14 @@ static void claim_tasks(struct ptwalk_text *out, const struct ptwalk_task_total 
 	ptwalk_printf(out, "%llu of %llu threads.\n", t->linear, t->threads);
 	claim(out, "91% of them is the limit, as the rest is not in the page tables",
 	      t->resolved == t->threads ? DOES_NOT_HOLD : HOLDS_IN_PART);
-	ptwalk_printf(out, "%llu of %llu resolve through the page tables, ", t->resolved, t->threads);
+	ptwalk_printf(out, "%llu of %llu resolve through the page tables, ", t->resolved,
+		      t->threads);
 	ptwalk_put_share(out, t->resolved, t->threads);
 	ptwalk_put(out, ".\n");
 	claim(out, "Page straddling can only be handled through the page tables",
 	      t->straddling == t->contiguous ? DOES_NOT_HOLD : HOLDS_IN_PART);
-	ptwalk_printf(out, "%llu straddle a page, %llu go on in the next physical one.\n", t->straddling,
+	ptwalk_printf(out, "%llu straddle a page, %llu go on in the next physical one.\n",
+		      t->straddling,
 		      t->contiguous);
 }
 

@@ -162,7 +162,8 @@ static void show_remark(struct ptwalk_text *out, const struct state *st)
 		ptwalk_printf(out, " cont=%llu bytes=%llu invalid=%llu\n", st->totals.cont,
 			      st->totals.mapped, st->totals.invalid);
 	} else if (st->remark == 2) {
-		ptwalk_printf(out, "# tables: %llu bytes=%llu formula: pa = va + 0x%016llx\n", tables,
+		ptwalk_printf(out, "# tables: %llu bytes=%llu formula: pa = va + 0x%016llx\n",
+			      tables,
 			      tables << out->space->geo.page_shift, out->space->linear_offset);
 	} else if (i & 1) {
 		show_hole(out, st, i / 2);

@@ -30,7 +30,8 @@ static void show_machine(struct ptwalk_text *out, const struct state *st)
 	ptwalk_put(out, "# VMalloc Region Analysis\n\n");
 	ptwalk_printf(out, "Linux %s on %s.\n", init_utsname()->release, g->ops->name);
 	ptwalk_printf(out, "Pages of %s, %u-bit virtual and %u-bit physical addresses, %u levels of table.\n",
-		      ptwalk_human(BIT_ULL(g->page_shift), &page), g->va_bits, g->pa_bits, g->levels);
+		      ptwalk_human(BIT_ULL(g->page_shift), &page), g->va_bits, g->pa_bits,
+		      g->levels);
 	ptwalk_printf(out, "Root at 0x%016llx from %s, confirmed by %s.\n", g->root_pa,
 		      g->ops->root, st->kernel->root_agrees);
 }
@@ -132,8 +133,8 @@ static void show_characteristics(struct ptwalk_text *out, const struct state *st
 	ptwalk_put_share(out, v.mapped, bytes);
 	ptwalk_put(out, ").\n");
 	ptwalk_printf(out, "2. Physically scattered: %llu leaves in %llu contiguous pieces, the longest %s.\n",
-		   ptwalk_totals_leaves(&v), v.extents.n,
-		   ptwalk_human(v.extents.longest, &longest));
+		      ptwalk_totals_leaves(&v), v.extents.n,
+		      ptwalk_human(v.extents.longest, &longest));
 	ptwalk_printf(out, "3. Cost: %llu tables for it, ", ptwalk_totals_tables(&v));
 	ptwalk_put_share(out, ptwalk_totals_tables(&v) << out->space->geo.page_shift, v.mapped);
 	ptwalk_put(out, " of what they map.\n");

@@ -238,7 +238,8 @@ static void tasks_show(struct ptwalk_iter *it, struct ptwalk_text *out)
 		show_totals(out, &st->total);
 		return;
 	}
-	ptwalk_printf(out, "%d %s 0x%016llx 0x%016llx %s %s %llu %s %s ", st->nr, st->comm, st->task,
+	ptwalk_printf(out, "%d %s 0x%016llx 0x%016llx %s %s %llu %s %s ", st->nr, st->comm,
+		      st->task,
 		      st->task_at.pa, ptwalk_layout_find(&it->space->layout, st->task)->name,
 		   g->level[st->task_at.level].name, crosses(it->space, st->task),
 		   st->task_at.extents == 1 ? "yes" : "no", verdict(it->space, st));

@@ -22,8 +22,8 @@
 /** LOOKED_FOR - most findings that are judged again */
 #define LOOKED_FOR	24
 
-/** TOO_MANY - leaves of so many pages are not checked page by page */
-#define TOO_MANY	(1 << 14)
+/** TOO_MANY - pages under one leaf that are not judged one by one here */
+#define TOO_MANY	BIT_ULL(14)
 
 /** struct run - one input, and what its findings are compared with */
 struct run {

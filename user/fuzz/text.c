@@ -141,7 +141,7 @@ static void make_batch(struct fuzz_in *in, struct things *t)
 	ptwalk_decode(g, b->level, b->index, b->raw, &e);
 	b->kind = e.kind;
 	if (t->what == 2 && e.kind != PTWALK_TABLE) {
-		b->level = (u8)max(b->level, (u8)1);
+		b->level = (u8)max_t(u8, b->level, 1);
 		b->raw = 0;
 	} else if (e.kind == PTWALK_TABLE && t->what != 2) {
 		/* A table, or why it was not entered. */
@@ -155,7 +155,10 @@ static void make_batch(struct fuzz_in *in, struct things *t)
 	b->count = 1 + fuzz_u16(in) % g->level[b->level].entries;
 	b->repeated = fuzz_u8(in) & 1;
 	b->used = fuzz_u16(in);
-	b->extents = b->head = b->tail = b->longest = b->count;
+	b->extents = b->count;
+	b->head = b->count;
+	b->tail = b->count;
+	b->longest = b->count;
 	b->next_pa = b->pa;
 }
 

@@ -24,7 +24,7 @@
 #define DS	PTWALK_ARM64_DS
 #define PIE	PTWALK_ARM64_PIE
 
-#define WORDS(...)	(const char *const []) { __VA_ARGS__ }
+#define WORDS(...)	((const char *const []) { __VA_ARGS__ })
 #define OFF_ON		WORDS("off", "on")
 #define EXEC		WORDS("exec", "no-exec")
 #define IMPOSES(what)	WORDS("-", what)
@@ -219,8 +219,12 @@ static void indirect_prot(const struct ptwalk_geometry *g, u64 attrs, struct ptw
 	p->x = strchr(perm, 'x');
 	p->user = user[0] != '\0';
 	/* Writable by user mode and executable by the kernel means no access (R_VFPJF). */
-	if (p->x && strchr(user, 'w'))
-		p->r = p->w = p->x = p->user = false;
+	if (p->x && strchr(user, 'w')) {
+		p->r = false;
+		p->w = false;
+		p->x = false;
+		p->user = false;
+	}
 }
 
 /**

@@ -146,7 +146,7 @@ int ptwalk_arm64_geometry(const void *of, struct ptwalk_geometry *g)
 		return -EINVAL;
 
 	pa52 = ips == 52 && (ds || gran->shift == 16);
-	g->pa_bits = (u8)(pa52 ? 52 : min(ips, (u8)48));
+	g->pa_bits = (u8)(pa52 ? 52 : min_t(u8, ips, 48));
 	g->va_start = ~0ULL << g->va_bits;
 	g->va_last = ~0ULL;
 

@@ -9,18 +9,22 @@ static const char *const granule[] = { "reserved", "16K", "4K", "64K" };
 static const char *const cacheability[] = {
 	"non-cacheable", "write-back-write-allocate", "write-through", "write-back",
 };
+
 static const char *const shareability[] = {
 	"non-shareable", "reserved", "outer-shareable", "inner-shareable",
 };
+
 static const char *const physical_size[] = {
 	"32-bit", "36-bit", "40-bit", "42-bit", "44-bit", "48-bit", "52-bit", "56-bit",
 };
+
 static const char *const asid_size[] = { "8-bit-asids", "16-bit-asids" };
 static const char *const asid_of[] = { "asid-from-ttbr0", "asid-from-ttbr1" };
 static const char *const walks[] = { "walks-enabled", "walks-disabled" };
 static const char *const hierarchy[] = {
 	"hierarchical-permissions", "no-hierarchical-permissions",
 };
+
 static const char *const output_address[] = { "up-to-48-bit", "up-to-52-bit" };
 
 static void mean_root(const void *regs, const struct ptwalk_field *f, u64 value, char *buf,

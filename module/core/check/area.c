@@ -87,7 +87,7 @@ static int expected_pages(struct ptwalk_check *ck, const struct ptwalk_area *a, 
 
 	if (a->pages) {
 		/* Pages past nr_pages have no expected value. */
-		n = (u32)min((u64)n, a->nr_pages - min(index, (u64)a->nr_pages));
+		n = (u32)min_t(u64, n, a->nr_pages - min_t(u64, index, a->nr_pages));
 		err = n ? ck->in.pages(ck->in.priv, a, (u32)index, n, pa) : -ENOENT;
 		return err ? err : (int)n;
 	}

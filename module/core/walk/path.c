@@ -54,8 +54,8 @@ static int load(struct ptwalk_walk *w, unsigned int level)
 {
 	struct ptwalk_window *win = &w->window[level];
 	u32 first = index_at(w, level);
-	u32 n = (u32)min((u64)min(w->max, end_index(w, level) - first),
-			 room_to(w, level, w->last));
+	u32 n = (u32)min_t(u64, min(w->max, end_index(w, level) - first),
+			   room_to(w, level, w->last));
 	bool holds;
 	int err;
 

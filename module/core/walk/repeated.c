@@ -97,7 +97,7 @@ u32 ptwalk_repeated_leaves(struct ptwalk_walk *w, struct ptwalk_batch *b, const 
 
 	if (n < 2 || (e[1] ^ e[0]) & w->g->table_mask || amid(w, level))
 		return 0;
-	n = (u32)min((u64)n, whole_entries(w, level));
+	n = (u32)min_t(u64, n, whole_entries(w, level));
 	n = n ? ptwalk_scan_equal(e, n, w->g->table_mask) : 0;
 	if (n < 2 || w->retries > PTWALK_RETRIES)
 		return 0;

@@ -98,7 +98,7 @@ static u32 up_to_limit(const struct ptwalk_walk *w, unsigned int level, u32 n)
 	u64 size = ptwalk_level_bytes(w->g, level, 1);
 	u64 whole = (bytes >> w->g->level[level].shift) + !(~bytes & (size - 1));
 
-	return whole < n ? max((u32)whole, 1u) : n;
+	return whole < n ? max_t(u32, whole, 1) : n;
 }
 
 /* Describe one entry of the cursor's level, at @start. */
