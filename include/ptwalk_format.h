@@ -19,7 +19,6 @@
  * @PTWALK_FAULT: its table could not be read
  * @PTWALK_OUTSIDE: its table is not in RAM, so it was not read
  * @PTWALK_LOOP: its table is one of its own ancestors
- * @PTWALK_KINDS: how many there are
  *
  * Decoders return the first five; the others are verdicts of the walk on a table
  * entry.
