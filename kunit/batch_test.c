@@ -122,7 +122,7 @@ static struct kunit_case batch_cases[] = {
 };
 
 static struct kunit_suite batch_suite = {
-	.name = "ptwalk-strip",
+	.name = "ptwalk-batch",
 	.test_cases = batch_cases,
 };
 

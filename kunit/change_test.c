@@ -87,7 +87,7 @@ static struct seen look(struct fake *f, struct ptwalk_walk *w, bool resume)
 	while (ptwalk_walk_next(w, &b) == PTWALK_BATCH) {
 		u64 last = b.start + ptwalk_level_bytes(&f->space.geo, b.level, b.count) - 1;
 
-		KUNIT_ASSERT_GE_MSG(f->test, b.start, next, "strips overlap");
+		KUNIT_ASSERT_GE_MSG(f->test, b.start, next, "batches overlap");
 		next = last;
 		if (b.kind == PTWALK_TORN)
 			seen.torn++;

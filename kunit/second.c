@@ -168,7 +168,7 @@ static void check_same(struct compare *c, const struct ptwalk_batch *b, u64 k,
 {
 	struct kunit *test = c->f->test;
 
-	KUNIT_ASSERT_NOT_NULL_MSG(test, r, "strip at %llx is of nothing", b->start);
+	KUNIT_ASSERT_NOT_NULL_MSG(test, r, "batch at %llx is of nothing", b->start);
 	/* The common case, quickly. */
 	if (k && b->start + ptwalk_level_bytes(&c->f->space.geo, b->level, k) == r->va &&
 	    b->kind == r->kind && b->level == r->level &&
@@ -257,7 +257,7 @@ static void check_order(struct compare *c, const struct ptwalk_batch *b, u64 lim
 {
 	u64 bytes = ptwalk_level_bytes(&c->f->space.geo, b->level, b->count);
 
-	KUNIT_ASSERT_GE_MSG(c->f->test, b->start, c->next, "strips overlap");
+	KUNIT_ASSERT_GE_MSG(c->f->test, b->start, c->next, "batches overlap");
 	if (b->kind != PTWALK_TABLE)
 		c->next = b->start + bytes - 1;
 	if (b->count > 1 && b->kind != PTWALK_EMPTY)

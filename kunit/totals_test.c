@@ -287,7 +287,7 @@ static struct kunit_case totals_cases[] = {
 };
 
 static struct kunit_suite totals_suite = {
-	.name = "ptwalk-tally",
+	.name = "ptwalk-totals",
 	.test_cases = totals_cases,
 };
 
