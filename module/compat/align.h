@@ -6,7 +6,9 @@
 #ifndef PTWALK_ALIGN_H
 #define PTWALK_ALIGN_H
 
-#if __has_include(<linux/align.h>)
+#include <linux/version.h>
+
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 11, 0)
 #include <linux/align.h>
 #else
 #include <linux/kernel.h>

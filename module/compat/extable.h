@@ -9,7 +9,9 @@
 #define PTWALK_EXTABLE_H
 
 #include <linux/uaccess.h>
-#if __has_include(<asm/asm-extable.h>)
+#include <linux/version.h>
+
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 17, 0)
 #include <asm/asm-extable.h>
 #endif
 

@@ -7,7 +7,9 @@
 #define PTWALK_HEX_H
 
 #include <linux/kernel.h>
-#if __has_include(<linux/hex.h>)
+#include <linux/version.h>
+
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 5, 0)
 #include <linux/hex.h>
 #endif
 
