@@ -398,8 +398,7 @@ static void look_up(const struct ref *r)
 	hold(b.kind == r->kind && b.pa == r->pa && b.level == r->level && b.count == 1);
 	if (ptwalk_vtop(&run.im->space, r->va, &v))
 		return;
-	/* A table's entry is yielded before the table turns out to be unreadable. */
-	hold(v.n == geo()->levels - r->level + (r->kind == PTWALK_FAULT) && v.mapped == leaf);
+	hold(v.n == geo()->levels - r->level && v.mapped == leaf);
 	hold(v.path[v.n - 1].kind == r->kind && v.path[v.n - 1].raw == r->raw);
 	hold(!leaf || v.pa == r->pa);
 }
