@@ -147,15 +147,15 @@ symbols()
 	[ "$(wc -l <"$tmp/symbols")" -ge 10 ]
 }
 
-# threads: task and stack are where tasks has them
+# threads: task and stack are where tasks has them; a worker of the kernel may end meanwhile
 threads()
 {
 	awk '!/^#/ && $11 > 0 && $1 < 60' $files/tasks >"$tmp/tasks"
 	while read -r pid _ task phys _ _ _ _ _ stack _; do
-		ask "pid $pid" >"$tmp/pid"
+		ask "pid $pid" >"$tmp/pid" 2>"$tmp/error" || [ -d "/proc/$pid" ] || continue
 		awk -v want="$task $phys $stack" '$1 == "va:" { va[++n] = $2 } $1 == "pa:" { pa[n] = $2 }
 			END { exit n != 2 || want != va[1] " " pa[1] " " va[2] }' "$tmp/pid" ||
-			{ cat "$tmp/pid"; echo "$pid $task $phys $stack"; return 1; }
+			{ cat "$tmp/error" "$tmp/pid"; echo "$pid $task $phys $stack"; return 1; }
 	done <"$tmp/tasks"
 	[ "$(wc -l <"$tmp/tasks")" -ge 10 ]
 }
