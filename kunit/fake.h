@@ -207,6 +207,7 @@ struct ptwalk_cursor fake_begin(const struct fake *f, u64 va);
 /* second.c */
 struct fake_refs *fake_refs_new(struct fake *f);
 void fake_list(struct fake *f, struct fake_refs *refs);
+u32 fake_random(u64 *seed, u32 below);
 u32 fake_compare(struct fake *f, struct ptwalk_walk *w, const struct fake_refs *refs,
 		 const struct fake_how *how);
 

@@ -647,10 +647,7 @@ struct grower {
 /* xorshift64: any seed but 0. */
 static u32 rnd(struct grower *g, u32 below)
 {
-	g->seed ^= g->seed << 13;
-	g->seed ^= g->seed >> 7;
-	g->seed ^= g->seed << 17;
-	return (g->seed >> 20) % below;
+	return fake_random(&g->seed, below);
 }
 
 static u64 random_oddity(struct grower *g, unsigned int level)

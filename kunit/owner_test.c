@@ -3,6 +3,7 @@
  * Regions joined with areas, with tiny numbers: a page is one address, and
  * addresses are from 100 on, and up to 2^64.
  */
+#include "fake.h"
 #include "scene.h"
 
 #define START	100ULL
@@ -257,14 +258,6 @@ static void owner_chunks(struct kunit *test)
 	}
 }
 
-static u32 rnd(u64 *seed, u32 below)
-{
-	*seed ^= *seed << 13;
-	*seed ^= *seed >> 7;
-	*seed ^= *seed << 17;
-	return (*seed >> 20) % below;
-}
-
 /* Random regions and areas in eighty addresses. */
 static void owner_random(struct kunit *test)
 {
@@ -278,16 +271,16 @@ static void owner_random(struct kunit *test)
 
 		for (i = 0; i < ARRAY_SIZE(r); i++) {
 			r[i] = (struct ptwalk_region) {
-				.start = START + rnd(&seed, 60), .name = "r", .rank = i,
-				.areas = rnd(&seed, 4), .fixed = !rnd(&seed, 3),
+				.start = START + fake_random(&seed, 60), .name = "r", .rank = i,
+				.areas = fake_random(&seed, 4), .fixed = !fake_random(&seed, 3),
 			};
-			r[i].last = rnd(&seed, 8) ? r[i].start + rnd(&seed, 25) : ~0ULL;
+			r[i].last = fake_random(&seed, 8) ? r[i].start + fake_random(&seed, 25) : ~0ULL;
 		}
 		for (n = 0; n < ARRAY_SIZE(a); n++) {
-			va += rnd(&seed, 2) ? 0 : rnd(&seed, 8);
+			va += fake_random(&seed, 2) ? 0 : fake_random(&seed, 8);
 			a[n] = (struct ptwalk_area) {
-				.start = va, .end = va + 1 + rnd(&seed, 7),
-				.flags = rnd(&seed, 3) ? GUARD : 0,
+				.start = va, .end = va + 1 + fake_random(&seed, 7),
+				.flags = fake_random(&seed, 3) ? GUARD : 0,
 			};
 			va = a[n].end;
 		}

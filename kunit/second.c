@@ -362,3 +362,18 @@ void fake_check_path(const struct fake *f, const struct ptwalk_vtop *v)
 	if (!v->mapped)
 		KUNIT_ASSERT_EQ(test, v->pa, 0ULL);
 }
+
+/**
+ * fake_random - a number that depends on the seed alone (xorshift)
+ * @seed: not 0; changed
+ * @below: not 0
+ *
+ * Return: a number less than @below.
+ */
+u32 fake_random(u64 *seed, u32 below)
+{
+	*seed ^= *seed << 13;
+	*seed ^= *seed >> 7;
+	*seed ^= *seed << 17;
+	return (*seed >> 20) % below;
+}

@@ -136,14 +136,6 @@ static void totals_busy(struct kunit *test)
 	compare_ways(f);
 }
 
-static u32 rnd(u64 *seed, u32 below)
-{
-	*seed ^= *seed << 13;
-	*seed ^= *seed >> 7;
-	*seed ^= *seed << 17;
-	return (*seed >> 20) % below;
-}
-
 /* Long series of leaves over several tables, mostly physically contiguous. */
 static void grow(struct fake *f, u64 seed)
 {
@@ -152,10 +144,10 @@ static void grow(struct fake *f, u64 seed)
 	u32 i, n;
 
 	for (i = 0; i < 60 && va < -3 * fake_size(f, 1); i++) {
-		n = 1 + rnd(&seed, rnd(&seed, 3) ? 9 : 600);
-		switch (rnd(&seed, 8)) {
+		n = 1 + fake_random(&seed, fake_random(&seed, 3) ? 9 : 600);
+		switch (fake_random(&seed, 8)) {
 		case 0:
-			*fake_slot(f, va, 0) = rnd(&seed, 2) ? 0xdead0000 : 1;
+			*fake_slot(f, va, 0) = fake_random(&seed, 2) ? 0xdead0000 : 1;
 			va += page;
 			continue;
 		case 1:
@@ -173,7 +165,7 @@ static void grow(struct fake *f, u64 seed)
 			pa += n * page;
 			break;
 		}
-		fake_map(f, va, pa, 0, attrs[rnd(&seed, ARRAY_SIZE(attrs))], n);
+		fake_map(f, va, pa, 0, attrs[fake_random(&seed, ARRAY_SIZE(attrs))], n);
 		va += n * page;
 		pa += n * page;
 	}
