@@ -274,7 +274,9 @@ static void owner_random(struct kunit *test)
 				.start = START + fake_random(&seed, 60), .name = "r", .rank = i,
 				.areas = fake_random(&seed, 4), .fixed = !fake_random(&seed, 3),
 			};
-			r[i].last = fake_random(&seed, 8) ? r[i].start + fake_random(&seed, 25) : ~0ULL;
+			r[i].last = ~0ULL;
+			if (fake_random(&seed, 8))
+				r[i].last = r[i].start + fake_random(&seed, 25);
 		}
 		for (n = 0; n < ARRAY_SIZE(a); n++) {
 			va += fake_random(&seed, 2) ? 0 : fake_random(&seed, 8);
