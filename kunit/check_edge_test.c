@@ -8,6 +8,7 @@
 #include "ptwalk_check.h"
 
 #define PHYS	0x40000000ULL
+#define PAGE	4096ULL
 #define ASKED	8
 
 /**
@@ -233,16 +234,46 @@ static void mmu_repeated(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, d->n, 1);
 }
 
+/* Second addresses are judged: look-ups return @err, and nobody may write to an area. */
+static void alias_hooks(struct edge *d, int err)
+{
+	d->ck.in.ram = &d->ram;
+	d->ck.in.lookup = lookup;
+	d->ck.in.may_write = may_not;
+	d->err = err;
+}
+
+/* Pages of the linear map, by number. */
+static void judge_linear(struct edge *d, u64 first, u64 n, u64 attrs)
+{
+	struct ptwalk_batch b = leaves(d, d->linear.start + first * PAGE, 0, PHYS + first * PAGE,
+				       n, attrs, false);
+
+	judge(d, &b, &d->linear, NULL);
+}
+
+/* The last finding is about pages of the area that the linear map has from page @linear on. */
+static void expect_alias(struct edge *d, u32 findings, u64 first, u64 n, u64 linear)
+{
+	struct kunit *test = d->f->test;
+
+	ptwalk_check_end(&d->ck, ~0ULL);
+	ptwalk_pageset_free(d->odd);
+	KUNIT_EXPECT_EQ(test, d->ck.err, 0);
+	KUNIT_ASSERT_EQ(test, d->findings, findings);
+	KUNIT_EXPECT_EQ(test, (int)d->last.rule, PTWALK_ALIAS_WRITABLE);
+	KUNIT_EXPECT_EQ(test, d->last.start, d->vmalloc.start + first * PAGE);
+	KUNIT_EXPECT_EQ(test, d->last.last, d->vmalloc.start + (first + n) * PAGE - 1);
+	KUNIT_EXPECT_EQ(test, d->last.actual, d->linear.start + linear * PAGE);
+}
+
 /* An error of a look-up ends the check; -ENOENT does not. */
 static void alias_lookup_fails(struct kunit *test)
 {
 	struct edge *d = edge_new(test);
 	struct ptwalk_batch b = leaves(d, d->vmalloc.start, 0, PHYS, 4, FAKE_RW | FAKE_RO, false);
 
-	d->ck.in.ram = &d->ram;
-	d->ck.in.lookup = lookup;
-	d->ck.in.may_write = may_not;
-	d->err = -ENOENT;
+	alias_hooks(d, -ENOENT);
 	ptwalk_check_start(&d->ck, d->vmalloc.start);
 	judge(d, &b, &d->vmalloc, &d->area);
 	KUNIT_EXPECT_EQ(test, d->ck.err, 0);
@@ -262,75 +293,48 @@ static void alias_lookup_fails(struct kunit *test)
 static void alias_of_invalid(struct kunit *test)
 {
 	struct edge *d = edge_new(test);
-	u64 start = d->f->space.geo.va_start, page = 4096;
-	struct ptwalk_batch b = leaves(d, start, 0, PHYS, 4, FAKE_RW, false);
+	struct ptwalk_batch b;
 
-	d->ck.in.ram = &d->ram;
-	d->ck.in.lookup = lookup;
-	d->ck.in.may_write = may_not;
-	d->err = -ENOENT;
+	alias_hooks(d, -ENOENT);
 	keep_odd(test, d);
-	ptwalk_check_start(&d->ck, start);
-	judge(d, &b, &d->linear, NULL);
-	b = leaves(d, start + 4 * page, 0, 0, 2, 0, false);
+	ptwalk_check_start(&d->ck, d->linear.start);
+	judge_linear(d, 0, 4, FAKE_RW);
+	b = leaves(d, d->linear.start + 4 * PAGE, 0, 0, 2, 0, false);
 	b.kind = PTWALK_INVALID;
 	judge(d, &b, &d->linear, NULL);
-	b.start += 2 * page;
+	b.start += 2 * PAGE;
 	b.kind = PTWALK_EMPTY;
 	judge(d, &b, &d->linear, NULL);
-	b = leaves(d, start + 6 * page, 0, PHYS + 6 * page, 10, FAKE_RW, false);
-	judge(d, &b, &d->linear, NULL);
-	b = leaves(d, d->vmalloc.start, 0, PHYS + 2 * page, 6, FAKE_RW | FAKE_RO, false);
+	judge_linear(d, 6, 10, FAKE_RW);
+	b = leaves(d, d->vmalloc.start, 0, PHYS + 2 * PAGE, 6, FAKE_RW | FAKE_RO, false);
 	judge(d, &b, &d->vmalloc, &d->area);
-	ptwalk_check_end(&d->ck, ~0ULL);
-	ptwalk_pageset_free(d->odd);
-	KUNIT_EXPECT_EQ(test, d->ck.err, 0);
-	KUNIT_ASSERT_EQ(test, d->findings, 2);
-	KUNIT_EXPECT_EQ(test, (int)d->last.rule, PTWALK_ALIAS_WRITABLE);
-	KUNIT_EXPECT_EQ(test, d->last.start, d->vmalloc.start + 4 * page);
-	KUNIT_EXPECT_EQ(test, d->last.last, d->vmalloc.start + 6 * page - 1);
-	KUNIT_EXPECT_EQ(test, d->last.actual, start + 6 * page);
+	expect_alias(d, 2, 4, 2, 6);
 }
 
 /* RAM in two ranges, read-only all over but for a page; a mapping in extents finds that one. */
 static void alias_of_ranges(struct kunit *test)
 {
 	struct edge *d = edge_new(test);
-	u64 start = d->f->space.geo.va_start, page = 4096;
 	struct ptwalk_batch b;
 	u32 i;
 
 	d->ram.n = 2;
-	d->ram.range[0].end = PHYS + 8 * page;
-	d->ram.range[1].start = PHYS + 16 * page;
-	d->ram.range[1].end = PHYS + 32 * page;
-	d->ck.in.ram = &d->ram;
-	d->ck.in.lookup = lookup;
-	d->ck.in.may_write = may_not;
-	d->err = -EIO;
+	d->ram.range[0].end = PHYS + 8 * PAGE;
+	d->ram.range[1].start = PHYS + 16 * PAGE;
+	d->ram.range[1].end = PHYS + 32 * PAGE;
+	alias_hooks(d, -EIO);
 	keep_odd(test, d);
-	ptwalk_check_start(&d->ck, start);
-	b = leaves(d, start, 0, PHYS, 8, FAKE_RW | FAKE_RO, false);
-	judge(d, &b, &d->linear, NULL);
-	b = leaves(d, start + 16 * page, 0, PHYS + 16 * page, 9, FAKE_RW | FAKE_RO, false);
-	judge(d, &b, &d->linear, NULL);
-	b = leaves(d, start + 25 * page, 0, PHYS + 25 * page, 1, FAKE_RW, false);
-	judge(d, &b, &d->linear, NULL);
-	b = leaves(d, start + 26 * page, 0, PHYS + 26 * page, 6, FAKE_RW | FAKE_RO, false);
-	judge(d, &b, &d->linear, NULL);
+	ptwalk_check_start(&d->ck, d->linear.start);
+	judge_linear(d, 0, 8, FAKE_RW | FAKE_RO);
+	judge_linear(d, 16, 9, FAKE_RW | FAKE_RO);
+	judge_linear(d, 25, 1, FAKE_RW);
+	judge_linear(d, 26, 6, FAKE_RW | FAKE_RO);
 	b = leaves(d, d->vmalloc.start, 0, PHYS, 6, FAKE_RW | FAKE_RO, true);
 	for (i = 0; i < 6; i++)
-		d->e[i] = fake_leaf(d->f, 0, PHYS + (i == 3 ? 25 : 16 * (i & 1) + i) * page,
+		d->e[i] = fake_leaf(d->f, 0, PHYS + (i == 3 ? 25 : 16 * (i & 1) + i) * PAGE,
 				    FAKE_RW | FAKE_RO);
 	judge(d, &b, &d->vmalloc, &d->area);
-	ptwalk_check_end(&d->ck, ~0ULL);
-	ptwalk_pageset_free(d->odd);
-	KUNIT_EXPECT_EQ(test, d->ck.err, 0);
-	KUNIT_EXPECT_EQ(test, d->findings, 1);
-	KUNIT_EXPECT_EQ(test, (int)d->last.rule, PTWALK_ALIAS_WRITABLE);
-	KUNIT_EXPECT_EQ(test, d->last.start, d->vmalloc.start + 3 * page);
-	KUNIT_EXPECT_EQ(test, d->last.last, d->vmalloc.start + 4 * page - 1);
-	KUNIT_EXPECT_EQ(test, d->last.actual, start + 25 * page);
+	expect_alias(d, 1, 3, 1, 25);
 }
 
 /* Leaves of which one is elsewhere and one no RAM: each is one finding; all RAM is not known. */
