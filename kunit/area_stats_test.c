@@ -85,27 +85,85 @@ static void area_stats_callers(struct kunit *test)
 	KUNIT_EXPECT_NULL(test, ptwalk_area_stats_largest(c, e));
 }
 
-/* More callers than fit: the table is full, and the rest is counted. */
-static void area_stats_crowded(struct kunit *test)
+/* Each caller once, the largest first, the first in the table first of those that are equal. */
+static void expect_largest(struct kunit *test, const struct ptwalk_area_stats *c, u32 callers,
+			   u64 bytes)
 {
-	struct ptwalk_area_stats *c = area_stats_new(test);
 	const struct ptwalk_caller *e = NULL, *before;
-	u32 i, n = 0;
+	u64 sum = 0;
+	u32 n = 0;
 
-	for (i = 0; i < PTWALK_CALLERS + 3; i++)
-		count(c, PTWALK_AREA_VMALLOC, 1 + i % 4, 0x10000 + 4 * i, 0);
-	KUNIT_EXPECT_EQ(test, c->crowded, 3ULL);
-	/* Callers that have an entry are still counted in it. */
-	count(c, PTWALK_AREA_VMALLOC, 1, 0x10000, 0);
-	KUNIT_EXPECT_EQ(test, c->crowded, 3ULL);
 	while (before = e, (e = ptwalk_area_stats_largest(c, e))) {
 		n++;
-		KUNIT_ASSERT_LE(test, n, PTWALK_CALLERS);
+		KUNIT_ASSERT_LE(test, n, callers);
 		if (before)
 			KUNIT_EXPECT_TRUE(test, e->bytes < before->bytes ||
 					  (e->bytes == before->bytes && e > before));
+		sum += e->bytes;
 	}
-	KUNIT_EXPECT_EQ(test, n, PTWALK_CALLERS);
+	KUNIT_EXPECT_EQ(test, n, callers);
+	KUNIT_EXPECT_EQ(test, sum, bytes);
+}
+
+/** MAKERS - callers that there is room for, with kinds counted each; an even number */
+#define MAKERS	(PTWALK_CALLERS - 6)
+
+/* So many that most of them are not where they are looked for first. Each makes two kinds. */
+static void area_stats_many(struct kunit *test)
+{
+	struct ptwalk_area_stats *c = area_stats_new(test);
+	u64 bytes = 0;
+	u32 i;
+
+	KUNIT_EXPECT_NULL(test, ptwalk_area_stats_largest(c, NULL));
+	for (i = 0; i < 4 * MAKERS; i++) {
+		u32 pages = 1 + i % MAKERS % 7;
+
+		count(c, i % 2 ? PTWALK_AREA_VMALLOC : PTWALK_AREA_IOREMAP, pages,
+		      i % MAKERS / 2 * 4, PTWALK_AREA_HAS_VM);
+		bytes += pages * PAGE;
+	}
+	expect_largest(test, c, MAKERS, bytes);
+	for (i = 0; i < PTWALK_CALLERS; i++)
+		KUNIT_EXPECT_TRUE(test, !c->callers[i].areas || c->callers[i].areas == 4);
+	KUNIT_EXPECT_EQ(test, c->crowded, 0ULL);
+}
+
+/* More callers than fit: the first stay, and the others are counted. */
+static void area_stats_crowded(struct kunit *test)
+{
+	struct ptwalk_area_stats *c = area_stats_new(test);
+	u64 bytes = PAGE;
+	u32 i;
+
+	for (i = 0; i < PTWALK_CALLERS + 50; i++) {
+		count(c, PTWALK_AREA_VMALLOC, 1 + i % 4, 0x10000 + 4 * i, 0);
+		bytes += i < PTWALK_CALLERS ? (1 + i % 4) * PAGE : 0;
+		KUNIT_ASSERT_EQ(test, c->crowded, i < PTWALK_CALLERS ? 0ULL :
+				(u64)i - PTWALK_CALLERS + 1);
+	}
+	/* Callers that have an entry are still counted in it. */
+	count(c, PTWALK_AREA_VMALLOC, 1, 0x10000, 0);
+	KUNIT_EXPECT_EQ(test, c->crowded, 50ULL);
+	KUNIT_EXPECT_EQ(test, c->kind[PTWALK_AREA_VMALLOC].areas, PTWALK_CALLERS + 51ULL);
+	expect_largest(test, c, PTWALK_CALLERS, bytes);
+}
+
+/* The last free entry is found from wherever the search begins. */
+static void area_stats_last_entry(struct kunit *test)
+{
+	struct ptwalk_area_stats *c = area_stats_new(test), *full = area_stats_new(test);
+	u32 i;
+
+	for (i = 1; i < PTWALK_CALLERS; i++)
+		count(c, PTWALK_AREA_VMALLOC, 1, 0x10000 + 4 * i, 0);
+	for (i = 0; i < 16 * PTWALK_CALLERS; i++) {
+		*full = *c;
+		count(full, PTWALK_AREA_VMALLOC, 1, 0x20000 + 4 * i, 0);
+		KUNIT_ASSERT_EQ(test, full->crowded, 0ULL);
+		count(full, PTWALK_AREA_VMALLOC, 1, 0x10000, 0);
+		KUNIT_ASSERT_EQ(test, full->crowded, 1ULL);
+	}
 }
 
 static void area_stats_batches(struct kunit *test)
@@ -179,7 +237,9 @@ static void area_stats_whole(struct kunit *test)
 static struct kunit_case area_stats_cases[] = {
 	KUNIT_CASE(area_stats_kinds),
 	KUNIT_CASE(area_stats_callers),
+	KUNIT_CASE(area_stats_many),
 	KUNIT_CASE(area_stats_crowded),
+	KUNIT_CASE(area_stats_last_entry),
 	KUNIT_CASE(area_stats_batches),
 	KUNIT_CASE_PARAM(area_stats_whole, whole_gen_params),
 	{}

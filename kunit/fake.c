@@ -367,5 +367,54 @@ struct ptwalk_cursor fake_begin(const struct fake *f, u64 va)
 	};
 }
 
+/**
+ * fake_only_batch - the only batch of a range, or the first
+ * @f: the arena
+ * @w: a walk over it
+ * @start: first address, 0 for the start of the tables
+ * @last: last address
+ * @n: set to how many batches there are
+ *
+ * Return: the first of them.
+ */
+struct ptwalk_batch fake_only_batch(struct fake *f, struct ptwalk_walk *w, u64 start, u64 last,
+				    u32 *n)
+{
+	struct ptwalk_batch b, first = {};
+
+	w->limit = ~0ULL;
+	ptwalk_walk_seek(w, fake_begin(f, start), last);
+	for (*n = 0; ptwalk_walk_next(w, &b) == PTWALK_BATCH; ++*n)
+		if (!*n)
+			first = b;
+	return first;
+}
+
+/**
+ * fake_random_word - a number that depends on the seed alone (xorshift64)
+ * @seed: not 0; changed
+ *
+ * Return: the number, not 0.
+ */
+u64 fake_random_word(u64 *seed)
+{
+	*seed ^= *seed << 13;
+	*seed ^= *seed >> 7;
+	*seed ^= *seed << 17;
+	return *seed;
+}
+
+/**
+ * fake_random - a number that depends on the seed alone
+ * @seed: not 0; changed
+ * @below: not 0
+ *
+ * Return: a number less than @below.
+ */
+u32 fake_random(u64 *seed, u32 below)
+{
+	return (fake_random_word(seed) >> 20) % below;
+}
+
 MODULE_LICENSE("GPL");
 MODULE_DESCRIPTION("KUnit suites of ptwalk");

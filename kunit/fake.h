@@ -188,6 +188,18 @@ struct fake_how {
 	bool shared;
 };
 
+/* Ways to walk all of a space, or a part of it. */
+static const struct fake_how fake_ways[] __maybe_unused = {
+	{},
+	{ .split = true },
+	{ .show = true },
+	{ .resume = true },
+	{ .forget = true, .show = true },
+	{ .limit = 0x1000 * 7 },
+	{ .limit = 0x1000 * 24, .split = true },
+	{ .limit = 0x200000 * 3 },
+};
+
 /* fake.c */
 void fake_regs(const struct fake_shape *shape, u64 root, struct ptwalk_arm64_regs *regs);
 struct fake *fake_new(struct kunit *test, const struct fake_shape *shape);
@@ -204,16 +216,23 @@ void fake_busy(struct fake *f);
 struct ptwalk_walk *fake_walk(struct fake *f);
 struct ptwalk_cursor fake_begin(const struct fake *f, u64 va);
 
+struct ptwalk_batch fake_only_batch(struct fake *f, struct ptwalk_walk *w, u64 start, u64 last,
+				    u32 *n);
+u64 fake_random_word(u64 *seed);
+u32 fake_random(u64 *seed, u32 below);
+
 /* second.c */
 struct fake_refs *fake_refs_new(struct fake *f);
 void fake_list(struct fake *f, struct fake_refs *refs);
-u32 fake_random(u64 *seed, u32 below);
 u32 fake_compare(struct fake *f, struct ptwalk_walk *w, const struct fake_refs *refs,
 		 const struct fake_how *how);
+void fake_compare_ways(struct fake *f, struct fake_refs *refs, struct ptwalk_walk *w);
 
 struct ptwalk_vtop;
 
+/* lookup.c */
 void fake_check_path(const struct fake *f, const struct ptwalk_vtop *v);
+void fake_check_lookup(struct fake *f, const struct fake_refs *refs, u64 va);
 
 /** fake_size - bytes that one entry of a level maps */
 static inline u64 fake_size(const struct fake *f, unsigned int level)
@@ -225,6 +244,12 @@ static inline u64 fake_size(const struct fake *f, unsigned int level)
 static inline u64 fake_span(const struct fake *f, unsigned int level)
 {
 	return ptwalk_level_bytes(&f->space.geo, level, f->space.geo.level[level].entries);
+}
+
+/** fake_bytes - bytes of the address space */
+static inline u64 fake_bytes(const struct fake *f)
+{
+	return f->space.geo.va_last - f->space.geo.va_start + 1;
 }
 
 /** fake_top - level of the root */

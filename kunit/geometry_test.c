@@ -186,9 +186,7 @@ static void geometry_any(struct kunit *test)
 		struct ptwalk_arm64_regs regs;
 		unsigned int top;
 
-		seed ^= seed << 13;
-		seed ^= seed >> 7;
-		seed ^= seed << 17;
+		fake_random_word(&seed);
 		regs = (struct ptwalk_arm64_regs) { .tcr = seed, .ttbr1 = ~seed };
 		if (ptwalk_geometry_init(&g, &ptwalk_arm64_ops, &regs))
 			continue;

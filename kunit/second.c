@@ -4,7 +4,6 @@
  * change. And the comparison: batches are split into leaves and compared with its list.
  */
 #include "fake.h"
-#include "ptwalk_vtop.h"
 
 /**
  * fake_refs_new - allocate a list
@@ -330,50 +329,27 @@ u32 fake_compare(struct fake *f, struct ptwalk_walk *w, const struct fake_refs *
 	}
 	KUNIT_ASSERT_NULL_MSG(f->test, next_ref(&c), "the walk ended too early");
 	KUNIT_ASSERT_EQ(f->test, f->depth, 0);
+	KUNIT_ASSERT_LE(f->test, w->cur.level, fake_top(f));
 	if (!how->shared && !how->start && !how->end)
 		KUNIT_ASSERT_EQ(f->test, w->stats.tables - tables, (u64)refs->tables);
 	return batches;
 }
 
 /**
- * fake_check_path - check that each entry of a path is in the table of the one before
+ * fake_compare_ways - list an arena, and compare a walk in each of %fake_ways with the list
  * @f: the arena
- * @v: the path
+ * @refs: filled
+ * @w: a walk over it; left without tables shown
  */
-void fake_check_path(const struct fake *f, const struct ptwalk_vtop *v)
+void fake_compare_ways(struct fake *f, struct fake_refs *refs, struct ptwalk_walk *w)
 {
-	struct kunit *test = f->test;
-	const struct ptwalk_geometry *g = &f->space.geo;
 	u32 i;
 
-	KUNIT_ASSERT_GE(test, v->n, 1u);
-	KUNIT_ASSERT_LE(test, v->n, (u32)g->levels);
-	for (i = 0; i < v->n; i++) {
-		const struct ptwalk_batch *b = &v->path[i];
-
-		KUNIT_ASSERT_EQ(test, b->level, g->levels - 1 - i);
-		KUNIT_ASSERT_EQ(test, b->table_pa, i ? v->path[i - 1].pa : g->root_pa);
-		KUNIT_ASSERT_EQ(test, b->index, (u32)(v->va >> g->level[b->level].shift) &
-				(g->level[b->level].entries - 1));
-		KUNIT_ASSERT_EQ(test, b->kind == PTWALK_TABLE, i < v->n - 1);
-		KUNIT_ASSERT_NULL(test, b->e);
-	}
-	KUNIT_ASSERT_EQ(test, v->mapped, v->path[v->n - 1].kind == PTWALK_LEAF);
-	if (!v->mapped)
-		KUNIT_ASSERT_EQ(test, v->pa, 0ULL);
-}
-
-/**
- * fake_random - a number that depends on the seed alone (xorshift)
- * @seed: not 0; changed
- * @below: not 0
- *
- * Return: a number less than @below.
- */
-u32 fake_random(u64 *seed, u32 below)
-{
-	*seed ^= *seed << 13;
-	*seed ^= *seed >> 7;
-	*seed ^= *seed << 17;
-	return (*seed >> 20) % below;
+	fake_list(f, refs);
+	for (i = 0; i < ARRAY_SIZE(fake_ways); i++)
+		fake_compare(f, w, refs, &fake_ways[i]);
+	w->split_phys = false;
+	w->show_tables = false;
+	w->dump_tables = false;
+	w->limit = ~0ULL;
 }

@@ -409,96 +409,11 @@ static void areas_by_force(struct kunit *test)
 	expect_kinds(test, c);
 }
 
-/* Every caller once, the largest first, with all its bytes. */
-static void check_largest(struct kunit *test, const struct ptwalk_area_stats *s, u32 makers,
-			  u64 bytes)
-{
-	const struct ptwalk_caller *e = NULL, *before = NULL;
-	u64 sum = 0;
-	u32 n;
-
-	for (n = 0; n <= makers; n++, before = e) {
-		e = ptwalk_area_stats_largest(s, e);
-		if (!e)
-			break;
-		if (before)
-			KUNIT_EXPECT_LE(test, e->bytes, before->bytes);
-		sum += e->bytes;
-	}
-	KUNIT_EXPECT_EQ(test, n, makers);
-	KUNIT_EXPECT_EQ(test, sum, bytes);
-}
-
-/** MAKERS - that there is room for, with kinds counted each; an even number */
-#define MAKERS	(PTWALK_CALLERS - 6)
-
-static void makers(struct kunit *test)
-{
-	struct ptwalk_area_stats *s = kunit_kzalloc(test, sizeof(*s), GFP_KERNEL);
-	struct ptwalk_area a = { .flags = VM };
-	u64 bytes = 0;
-	u32 i;
-
-	KUNIT_ASSERT_NOT_NULL(test, s);
-	KUNIT_EXPECT_NULL(test, ptwalk_area_stats_largest(s, NULL));
-	/*
-	 * Four areas of each; one maker makes two kinds; many are of the same size. So
-	 * many that most are not where they are looked for first.
-	 */
-	for (i = 0; i < 4 * MAKERS; i++) {
-		a.start = i * 0x100000ULL;
-		a.end = a.start + 0x1000 * (1 + i % MAKERS % 7);
-		a.caller = i % MAKERS / 2 * 4;
-		a.kind = i % 2 ? PTWALK_AREA_VMALLOC : PTWALK_AREA_IOREMAP;
-		bytes += a.end - a.start;
-		ptwalk_area_stats_area(s, &a, 12);
-	}
-	check_largest(test, s, MAKERS, bytes);
-	for (i = 0; i < PTWALK_CALLERS; i++)
-		KUNIT_EXPECT_TRUE(test, !s->callers[i].areas || s->callers[i].areas == 4);
-	KUNIT_EXPECT_EQ(test, s->crowded, 0ULL);
-}
-
-/* More callers than fit: the first stay, the others are counted. */
-static void crowded(struct kunit *test)
-{
-	struct ptwalk_area_stats *s = kunit_kzalloc(test, sizeof(*s), GFP_KERNEL);
-	struct ptwalk_area a = { .end = 0x2000, .flags = VM, .kind = PTWALK_AREA_VMAP };
-	u32 i;
-
-	KUNIT_ASSERT_NOT_NULL(test, s);
-	for (i = 0; i < PTWALK_CALLERS + 50; i++) {
-		a.caller = 0xffff800080000000 + i * 4;
-		ptwalk_area_stats_area(s, &a, 12);
-		KUNIT_ASSERT_EQ(test, s->crowded, i < PTWALK_CALLERS ? 0ULL :
-				(u64)i - PTWALK_CALLERS + 1);
-	}
-	/* The first is still found. */
-	a.caller = 0xffff800080000000;
-	ptwalk_area_stats_area(s, &a, 12);
-	KUNIT_EXPECT_EQ(test, s->crowded, 50ULL);
-	KUNIT_EXPECT_EQ(test, s->kind[PTWALK_AREA_VMAP].areas, PTWALK_CALLERS + 51ULL);
-	KUNIT_EXPECT_EQ(test, ptwalk_area_stats_largest(s, NULL)->caller, 0xffff800080000000);
-	check_largest(test, s, PTWALK_CALLERS, (PTWALK_CALLERS + 1) * 0x2000ULL);
-
-	/* Neither the image nor freed areas have a caller. */
-	a.kind = PTWALK_AREA_IMAGE;
-	ptwalk_area_stats_area(s, &a, 12);
-	a.kind = PTWALK_AREA_OTHER;
-	a.flags = LAZY;
-	ptwalk_area_stats_area(s, &a, 12);
-	KUNIT_EXPECT_EQ(test, s->crowded, 50ULL);
-	KUNIT_EXPECT_EQ(test, s->lazy.areas, 1ULL);
-	KUNIT_EXPECT_EQ(test, s->kind[PTWALK_AREA_OTHER].areas, 0ULL);
-}
-
 static struct kunit_case stats_cases[] = {
 	KUNIT_CASE_PARAM(regions_by_force, arm64_gen_params),
 	KUNIT_CASE_PARAM(shared_root_by_force, toy_gen_params),
 	KUNIT_CASE(regions_by_name),
 	KUNIT_CASE_PARAM(areas_by_force, arm64_gen_params),
-	KUNIT_CASE(makers),
-	KUNIT_CASE(crowded),
 	{}
 };
 

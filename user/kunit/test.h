@@ -74,8 +74,8 @@ struct kunit_suite {
 #define KUNIT_ARRAY_PARAM(name, array, get_desc)					\
 static const void *name##_gen_params(const void *prev, char *desc)			\
 {											\
-	__typeof__((array)[0]) *next = prev ? (__typeof__(next))prev + 1 : (array);	\
-	void (*describe)(__typeof__(next), char *) = (get_desc);			\
+	__typeof__(&(array)[0]) next = prev ? (__typeof__(next))prev + 1 : (array);	\
+	void (*describe)(__typeof__(next) of, char *text) = (get_desc);			\
 											\
 	if (next - (array) >= (ptrdiff_t)ARRAY_SIZE(array))				\
 		return NULL;								\
@@ -90,6 +90,7 @@ __attribute__((constructor)) static void register_##suite(void)				\
 {											\
 	kunit_user_register(&(suite));							\
 }
+
 #define kunit_test_suites(suite)	kunit_test_suite(*(suite))
 
 void kunit_user_register(struct kunit_suite *suite);
