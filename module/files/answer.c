@@ -10,6 +10,17 @@
 #include "answer.h"
 #include "ptwalk_arch.h"
 
+/*
+ * The MMU reads the tables on the path by itself, so it is asked only if all of them are
+ * RAM: if it takes a device for a table, that has the same side effects as any other read.
+ */
+static bool may_ask(const struct ptwalk_vtop *v)
+{
+	enum ptwalk_kind kind = v->path[v->n - 1].kind;
+
+	return kind != PTWALK_TORN && kind != PTWALK_FAULT && kind != PTWALK_OUTSIDE;
+}
+
 /**
  * ptwalk_answer_find - collect the facts about one address
  * @a: filled
@@ -25,6 +36,8 @@ int ptwalk_answer_find(struct ptwalk_answer *a, const struct ptwalk_space *space
 
 	if (err)
 		return err;
+	/* At once, so that the path has no time to change. */
+	a->mmu = may_ask(&a->vtop) ? ptwalk_arch_translate(va, &a->mmu_pa) : -EAGAIN;
 	a->owner = (struct ptwalk_owner) { .region = ptwalk_layout_find(&space->layout, va) };
 	if (a->owner.region->areas && ptwalk_areas_find(va, &a->area)) {
 		a->owner.area = &a->area;
@@ -84,39 +97,26 @@ static void put_alias(struct ptwalk_text *out, u64 pa)
 	ptwalk_putc(out, '\n');
 }
 
-/*
- * Are the tables on the path in RAM? Walk again, as any time may have passed since the
- * path was shown. If the hardware reads a device as a table, that has the same side
- * effects as any other read.
- */
-static bool may_ask(const struct ptwalk_space *space, u64 va)
+static void put_mmu(struct ptwalk_text *out, const struct ptwalk_answer *a)
 {
-	struct ptwalk_batch b = { .kind = PTWALK_EMPTY };
-	int err = ptwalk_walk_lookup(space, va, &b);
+	bool mapped = a->vtop.mapped;
 
-	return (!err || err == -ENOENT) && b.kind != PTWALK_TORN && b.kind != PTWALK_FAULT &&
-	       b.kind != PTWALK_OUTSIDE;
-}
-
-static void put_mmu(struct ptwalk_text *out, const struct ptwalk_vtop *v)
-{
-	u64 pa;
-	int err;
-
-	if (!may_ask(out->space, v->va)) {
+	switch (a->mmu) {
+	case -EAGAIN:
 		ptwalk_put(out, "mmu: not asked\n");
-		return;
-	}
-	err = ptwalk_arch_translate(v->va, &pa);
-	if (err == -EOPNOTSUPP) {
+		break;
+	case -EOPNOTSUPP:
 		ptwalk_put(out, "mmu: not available\n");
-	} else if (err == -EIO) {
+		break;
+	case -EIO:
 		ptwalk_put(out, "mmu: abort disagrees\n");
-	} else if (err) {
-		ptwalk_put(out, v->mapped ? "mmu: fault disagrees\n" : "mmu: fault agrees\n");
-	} else {
-		ptwalk_put_hex(out, "mmu: ", pa);
-		ptwalk_put(out, v->mapped && pa == v->pa ? " agrees\n" : " disagrees\n");
+		break;
+	case 0:
+		ptwalk_put_hex(out, "mmu: ", a->mmu_pa);
+		ptwalk_put(out, mapped && a->mmu_pa == a->vtop.pa ? " agrees\n" : " disagrees\n");
+		break;
+	default:
+		ptwalk_put(out, mapped ? "mmu: fault disagrees\n" : "mmu: fault agrees\n");
 	}
 }
 
@@ -159,5 +159,5 @@ void ptwalk_answer_put(struct ptwalk_text *out, const struct ptwalk_answer *a)
 		ptwalk_put(out, page_state(a->vtop.pa));
 		ptwalk_putc(out, '\n');
 	}
-	put_mmu(out, &a->vtop);
+	put_mmu(out, a);
 }

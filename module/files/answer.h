@@ -13,11 +13,15 @@
  * @vtop: the address, and the path to it
  * @owner: its owner
  * @area: what @owner points to
+ * @mmu: what ptwalk_arch_translate() returned, or -EAGAIN if it was not asked
+ * @mmu_pa: the physical address that it found, if @mmu is 0
  */
 struct ptwalk_answer {
 	struct ptwalk_vtop vtop;
 	struct ptwalk_owner owner;
 	struct ptwalk_area area;
+	int mmu;
+	u64 mmu_pa;
 };
 
 int ptwalk_answer_find(struct ptwalk_answer *a, const struct ptwalk_space *space, u64 va);

@@ -28,7 +28,16 @@ void ptwalk_put_bytes(struct ptwalk_text *out, const char *bytes, size_t n)
  */
 void ptwalk_put(struct ptwalk_text *out, const char *text)
 {
-	ptwalk_put_bytes(out, text, strlen(text));
+	size_t room = out->len < out->size ? out->size - out->len : 0;
+	char *to = out->buf + out->len;
+	size_t n;
+
+	/* Most strings are short words: strlen() and memcpy() would take longer than the copy. */
+	for (n = 0; n < room && text[n]; n++)
+		to[n] = text[n];
+	out->len += n;
+	if (n == room)
+		out->len += strlen(text + n);
 }
 
 /**
