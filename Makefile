@@ -31,6 +31,11 @@ demo test bench style:
 zoo:
 	./scripts/test -m tests/zoo
 
+# The tables of every guest, read from its memory: see docs/TESTING.md.
+outside:
+	./scripts/test -t outside
+	./scripts/test -t outside -m tests/zoo
+
 test-all: test
 	./scripts/test -m tests/kernels.all
 
@@ -61,10 +66,11 @@ help:
 	@echo 'make test-all    that, and every kernel that Debian has (tests/kernels.all)'
 	@echo 'make matrix      write docs/KERNELS.md from the logs of the tests'
 	@echo 'make zoo         run the guests with memory of all kinds (tests/zoo)'
+	@echo 'make outside     compare extents with the tables in guest memory, for every guest'
 	@echo 'make bench       count the instructions that reading the files takes'
 	@echo 'make help        this text'
 	@echo
 	@echo 'For another machine: ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu-. By clang: LLVM=1. With the fixture'
 	@echo 'and the KUnit suites: PTWALK_TESTS=1. demo, test, bench and style are ./scripts/NAME, which have options.'
 
-.PHONY: all modules modules_install clean install check core fuzz mutate demo test bench style zoo test-all matrix headers help
+.PHONY: all modules modules_install clean install check core fuzz mutate demo test bench style zoo outside test-all matrix headers help
