@@ -13,7 +13,7 @@
  *
  * Terms:
  *
- *	entry		one 64-bit word of a table (arm64: descriptor)
+ *	entry		one 64-bit word of a table (some manuals: descriptor)
  *	leaf		an entry that maps memory (page or block)
  *	level		0 is the pte table, g->levels - 1 is the root
  *	batch		neighbours in one table that are alike, as the walk yields them
@@ -59,9 +59,9 @@ struct ptwalk_format_ops;
  * @cont: leaves in a contiguous group, 0 where the level has none
  * @name: the kernel's name: "pgd" at the root, "pte" at level 0
  * @step: difference between the entries of two leaves that are contiguous
- * @attrs: the bits of a leaf that are not address. Two leaves of a level that are
- *	equal under this mask are alike. Address bits
- *	outside @pa_low are kept: leaves that differ in them count as different
+ * @attrs: the bits of a leaf that are not address, and that hardware does not set by
+ *	itself. Two leaves of a level that are equal under this mask are alike. Address
+ *	bits outside @pa_low are kept: leaves that differ in them count as different
  *	here, although they are alike.
  * @reserved: the bits that must be zero in the attributes of a leaf
  */
@@ -91,7 +91,11 @@ struct ptwalk_level {
  * @root_pa: physical address of the root table
  * @table_mask: bits of a table entry that decide what lies under it, without
  *	those that hardware changes by itself and those for user mode alone
- * @cont_mask: set in the leaves of a contiguous group
+ * @hw_mask: bits that hardware may set at any time, as for an access or a write.
+ *	They are in no other mask, and in no attributes.
+ * @accessed_faults: an access through a leaf whose access flag is clear faults, as
+ *	hardware does not set the flag
+ * @cont_mask: set in the leaves of a contiguous group; 0 if the format has none
  * @napot_mask: set in leaves whose neighbours are equal and yet map consecutive
  *	pages, a contiguous group at a time (RISC-V Svnapot). 0 if there are none.
  * @pa_low: low part of the address in an entry, in order
@@ -113,6 +117,8 @@ struct ptwalk_geometry {
 	u64 va_last;
 	u64 root_pa;
 	u64 table_mask;
+	u64 hw_mask;
+	bool accessed_faults;
 	u64 cont_mask;
 	u64 napot_mask;
 	u64 pa_low;

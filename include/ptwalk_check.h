@@ -120,7 +120,7 @@ struct ptwalk_finding {
  *	no page was.
  * @odd_add: remember pages of RAM that the linear map does not map both writable and
  *	cached, @n of them from frame @pfn on. 0 or -errno. NULL if the linear map is
- *	not walked first: then each page is looked up.
+ *	not walked: then each page is looked up.
  * @odd_run: how many of @n pages from frame @pfn on are remembered, or are not, like
  *	the first of them; at least 1
  * @may_write: may the linear map be writable where this area is read-only? NULL if it
@@ -208,6 +208,7 @@ struct ptwalk_group {
  * @areas: sweep over the areas
  * @linear: sweep over RAM in the linear map
  * @odd: sweep over RAM in the linear map, for odd_add()
+ * @odd_known: all of the linear map has been remembered
  * @linear_uncached: some of the linear map is not cached
  * @group: contiguous leaves
  * @err: -errno of a hook that failed; the findings are meaningless then
@@ -219,6 +220,7 @@ struct ptwalk_check {
 	struct ptwalk_sweep areas;
 	struct ptwalk_sweep linear;
 	struct ptwalk_sweep odd;
+	bool odd_known;
 	bool linear_uncached;
 	struct ptwalk_group group;
 	int err;
@@ -226,6 +228,8 @@ struct ptwalk_check {
 
 /* check/check.c */
 void ptwalk_check_start(struct ptwalk_check *ck, u64 start);
+void ptwalk_check_linear_first(struct ptwalk_check *ck, const struct ptwalk_batch *b);
+void ptwalk_check_linear_known(struct ptwalk_check *ck);
 void ptwalk_check_batch(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 			const struct ptwalk_owner *o);
 void ptwalk_check_end(struct ptwalk_check *ck, u64 last);

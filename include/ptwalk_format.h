@@ -102,11 +102,13 @@ struct ptwalk_field {
  * @PTWALK_BIT_LEAF: leaves of every level
  * @PTWALK_BIT_BLOCK: leaves above the last level
  * @PTWALK_BIT_TABLE: entries that point to tables
+ * @PTWALK_BIT_PAGE: leaves of the last level
  */
 enum ptwalk_bit_where {
 	PTWALK_BIT_LEAF = 1,
 	PTWALK_BIT_BLOCK = 2,
 	PTWALK_BIT_TABLE = 4,
+	PTWALK_BIT_PAGE = 8,
 };
 
 /**
@@ -134,8 +136,8 @@ struct ptwalk_bit {
 
 /**
  * struct ptwalk_format_ops - a format of page tables
- * @name: of the format, e.g. "arm64"
- * @root: the register that holds the root, e.g. "TTBR1_EL1"
+ * @name: of the format, as the file status shows it
+ * @root: where the root comes from: the register that holds it, or the symbol
  * @geometry: fill a geometry, all zero but @ops, from the registers. 0; -EOPNOTSUPP if they
  *	describe tables of a kind that this format does not know; -EINVAL if they contradict
  *	themselves.
@@ -182,6 +184,17 @@ static inline int ptwalk_geometry_init(struct ptwalk_geometry *g,
 {
 	*g = (struct ptwalk_geometry) { .ops = ops };
 	return ops->geometry(regs, g);
+}
+
+/**
+ * ptwalk_leaf_where - what a leaf is, in terms of enum ptwalk_bit_where
+ * @level: of the leaf
+ *
+ * Return: mask of enum ptwalk_bit_where.
+ */
+static inline unsigned int ptwalk_leaf_where(unsigned int level)
+{
+	return PTWALK_BIT_LEAF | (level ? PTWALK_BIT_BLOCK : PTWALK_BIT_PAGE);
 }
 
 /**

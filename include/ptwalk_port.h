@@ -39,6 +39,8 @@ typedef uint8_t u8;
 #define GENMASK_ULL(h, l)	((~0ULL << (l)) & (~0ULL >> (63 - (h))))
 #define ARRAY_SIZE(a)		(sizeof(a) / sizeof((a)[0]))
 #define __printf(f, a)		__attribute__((__format__(printf, f, a)))
+#undef __always_inline
+#define __always_inline		inline __attribute__((__always_inline__))
 #undef static_assert
 #define static_assert(e)	_Static_assert(e, #e)
 

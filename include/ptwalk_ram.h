@@ -16,12 +16,14 @@
  * @PTWALK_RAM_OFFLINE: memory blocks that are offline: they may be mapped
  * @PTWALK_RAM_DEVICE: device memory with struct pages (ZONE_DEVICE): may be mapped
  * @PTWALK_RAM_EDGE: a page that System RAM shares with a reservation: may be mapped
+ * @PTWALK_RAM_FIRMWARE: not memory, but the architecture maps it: may be mapped
  */
 enum ptwalk_ram_kind {
 	PTWALK_RAM_ONLINE,
 	PTWALK_RAM_OFFLINE,
 	PTWALK_RAM_DEVICE,
 	PTWALK_RAM_EDGE,
+	PTWALK_RAM_FIRMWARE,
 };
 
 /**

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The rules of pages with more than one address, in two ways: with the linear map
- * walked first, and, as the second look does, with each page looked up. Everything
- * is counted in pages; page 0 of the linear map is physical page 100.
+ * The rules of pages with more than one address: with the linear map walked first, or in
+ * advance, as it comes after the areas, or not at all, so that each page is looked up.
+ * Everything is counted in pages; page 0 of the linear map is physical page 100.
  */
 #include "pageset.h"
 #include "world.h"
@@ -111,9 +111,14 @@ static void case_desc(const struct alias_case *c, char *desc)
 
 KUNIT_ARRAY_PARAM(alias, cases, case_desc);
 
+/* The linear map is at lower addresses than the area, or above it by so many pages. */
+#define BELOW 0
+#define ABOVE 3000
+
 /* What the test and its hooks share; suites run one after the other. */
 static struct alias_world {
 	struct world w;
+	u64 shift;
 	struct ptwalk_area area;
 	struct ptwalk_pageset *odd;
 	const struct alias_case *c;
@@ -134,12 +139,13 @@ static void say(void *priv, const struct ptwalk_finding *f)
 		return;
 	snprintf(said + n, sizeof(world.w.said) - n, "%s %llu-%llu at %llu ",
 		 ptwalk_rules[f->rule].name, world_page(&world.w, f->start) - 1000,
-		 world_page(&world.w, f->last + 1) - 1000, world_page(&world.w, f->actual));
+		 world_page(&world.w, f->last + 1) - 1000,
+		 world_page(&world.w, f->actual) - world.shift);
 }
 
 static int fake_lookup(void *priv, u64 va, struct ptwalk_batch *b)
 {
-	u64 n = world_page(&world.w, va);
+	u64 n = world_page(&world.w, va) - world.shift;
 	const struct piece *p;
 
 	for (p = world.c->linear; p->count; p++) {
@@ -150,6 +156,16 @@ static int fake_lookup(void *priv, u64 va, struct ptwalk_batch *b)
 		return 0;
 	}
 	return -ENOENT;
+}
+
+/* Pages that are writable and cached are known to be so, without a look-up. */
+static int lookup_of_odd(void *priv, u64 va, struct ptwalk_batch *b)
+{
+	int err = fake_lookup(priv, va, b);
+
+	if (!err && b->attrs == (FAKE_RW | 3))
+		world.w.ck.err = -EIO;
+	return err;
 }
 
 static bool fake_reserved(void *priv, u64 pa)
@@ -172,11 +188,14 @@ static u64 odd_run(void *priv, u64 pfn, u64 n, bool *has)
 	return ptwalk_pageset_run(world.odd, pfn, n, has);
 }
 
-static void judge(struct ptwalk_check *ck, const struct piece *p, u64 base,
-		  const struct ptwalk_owner *o)
+/* The batch of a piece; @e has room for its entries. */
+static struct ptwalk_batch batch_of(const struct piece *p, u64 base, u64 *e)
 {
-	u64 e[16];
-	struct ptwalk_batch b = {
+	u32 i;
+
+	for (i = 0; i < p->count; i++)
+		e[i] = page(p->back ? p->pa - i : p->pa + i) | p->attrs | 3;
+	return (struct ptwalk_batch) {
 		.start = base + page(p->va),
 		.kind = PTWALK_LEAF,
 		.count = p->count,
@@ -185,14 +204,50 @@ static void judge(struct ptwalk_check *ck, const struct piece *p, u64 base,
 		.extents = p->back ? p->count : 1,
 		.e = e,
 	};
-	u32 i;
-
-	for (i = 0; i < p->count; i++)
-		e[i] = page(p->back ? p->pa - i : p->pa + i) | p->attrs | 3;
-	ptwalk_check_batch(ck, &b, o);
 }
 
-static void set_up(const struct alias_case *c, struct ptwalk_pageset *odd)
+static void judge(const struct piece *p, u64 base, const struct ptwalk_owner *o)
+{
+	struct ptwalk_batch b;
+	u64 e[16];
+
+	for (; p->count; p++) {
+		b = batch_of(p, base, e);
+		ptwalk_check_batch(&world.w.ck, &b, o);
+	}
+}
+
+static void judge_linear(void)
+{
+	const struct ptwalk_owner there = { .region = &world.w.linear };
+
+	judge(world.c->linear, world.w.linear.start, &there);
+}
+
+static void judge_area(void)
+{
+	static const struct ptwalk_region vmalloc = { .name = "vmalloc" };
+	const struct ptwalk_owner here = {
+		.region = &vmalloc, .area = world.c->no_area ? NULL : &world.area,
+	};
+
+	judge(world.c->area, world.area.start, &here);
+}
+
+static void walk_linear_first(void)
+{
+	const struct piece *p;
+	struct ptwalk_batch b;
+	u64 e[16];
+
+	for (p = world.c->linear; p->count; p++) {
+		b = batch_of(p, world.w.linear.start, e);
+		ptwalk_check_linear_first(&world.w.ck, &b);
+	}
+	ptwalk_check_linear_known(&world.w.ck);
+}
+
+static void set_up(const struct alias_case *c, struct ptwalk_pageset *odd, u64 shift)
 {
 	struct ptwalk_check_input *in = &world.w.ck.in;
 
@@ -202,6 +257,10 @@ static void set_up(const struct alias_case *c, struct ptwalk_pageset *odd)
 		      c->offline ? PTWALK_RAM_OFFLINE : PTWALK_RAM_ONLINE);
 	world.c = c;
 	world.odd = odd;
+	world.shift = shift;
+	world.w.linear.start += page(shift);
+	world.w.linear.last += page(shift);
+	world.w.space.linear_offset -= page(shift);
 	world.area.start = world.w.space.geo.va_start + page(1000);
 	world.area.end = world.area.start + page(8);
 	world.area.kind = c->kind;
@@ -214,39 +273,66 @@ static void set_up(const struct alias_case *c, struct ptwalk_pageset *odd)
 	in->emit = say;
 }
 
-static void play(struct kunit *test, struct ptwalk_pageset *odd)
+static void expect_said(struct kunit *test)
 {
-	static const struct ptwalk_region vmalloc = { .name = "vmalloc" };
-	const struct alias_case *c = test->param_value;
-	struct ptwalk_owner there = { .region = &world.w.linear }, here = { .region = &vmalloc };
-	struct ptwalk_check *ck = &world.w.ck;
-	const struct piece *p;
-
-	set_up(c, odd);
-	if (!c->no_area)
-		here.area = &world.area;
-	ptwalk_check_start(ck, odd ? world.w.linear.start : world.area.start);
-	for (p = c->linear; odd && p->count; p++)
-		judge(ck, p, world.w.linear.start, &there);
-	for (p = c->area; p->count; p++)
-		judge(ck, p, world.area.start, &here);
-	ptwalk_check_end(ck, ~0ULL);
-	KUNIT_EXPECT_EQ(test, ck->err, 0);
-	KUNIT_EXPECT_STREQ(test, world.w.said, c->expect);
+	ptwalk_check_end(&world.w.ck, ~0ULL);
+	KUNIT_EXPECT_EQ(test, world.w.ck.err, 0);
+	KUNIT_EXPECT_STREQ(test, world.w.said, world.c->expect);
 }
 
-static void alias_remembered(struct kunit *test)
+static struct ptwalk_pageset *new_set(struct kunit *test)
 {
 	struct ptwalk_pageset *odd = ptwalk_pageset_new();
 
 	KUNIT_ASSERT_NOT_NULL(test, odd);
-	play(test, odd);
+	return odd;
+}
+
+static void alias_remembered(struct kunit *test)
+{
+	struct ptwalk_pageset *odd = new_set(test);
+
+	set_up(test->param_value, odd, BELOW);
+	ptwalk_check_start(&world.w.ck, world.w.linear.start);
+	judge_linear();
+	judge_area();
+	expect_said(test);
+	ptwalk_pageset_free(odd);
+}
+
+static void alias_in_advance(struct kunit *test)
+{
+	struct ptwalk_pageset *odd = new_set(test);
+
+	set_up(test->param_value, odd, ABOVE);
+	ptwalk_check_start(&world.w.ck, world.area.start);
+	walk_linear_first();
+	world.w.ck.in.lookup = lookup_of_odd;
+	judge_area();
+	judge_linear();
+	expect_said(test);
+	ptwalk_pageset_free(odd);
+}
+
+/* The linear map comes later, and is not walked in advance: then pages are looked up. */
+static void alias_before_linear(struct kunit *test)
+{
+	struct ptwalk_pageset *odd = new_set(test);
+
+	set_up(test->param_value, odd, ABOVE);
+	ptwalk_check_start(&world.w.ck, world.area.start);
+	judge_area();
+	judge_linear();
+	expect_said(test);
 	ptwalk_pageset_free(odd);
 }
 
 static void alias_looked_up(struct kunit *test)
 {
-	play(test, NULL);
+	set_up(test->param_value, NULL, BELOW);
+	ptwalk_check_start(&world.w.ck, world.area.start);
+	judge_area();
+	expect_said(test);
 }
 
 /* ---- the set of pages ---- */
@@ -301,6 +387,8 @@ static void pageset_holds(struct kunit *test)
 
 static struct kunit_case alias_cases[] = {
 	KUNIT_CASE_PARAM(alias_remembered, alias_gen_params),
+	KUNIT_CASE_PARAM(alias_in_advance, alias_gen_params),
+	KUNIT_CASE_PARAM(alias_before_linear, alias_gen_params),
 	KUNIT_CASE_PARAM(alias_looked_up, alias_gen_params),
 	KUNIT_CASE(pageset_holds),
 	{}

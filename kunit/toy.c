@@ -56,6 +56,7 @@ static int toy_geometry(const void *of, struct ptwalk_geometry *g)
 	g->va_last = g->va_start + bytes - 1;
 	g->root_pa = regs->root_pa;
 	g->table_mask = TOY_V | RWX | TOY_G | ADDRESS;
+	g->accessed_faults = true;
 	g->cont_mask = TOY_N;
 	g->napot_mask = TOY_N;
 	g->pa_low = ADDRESS;

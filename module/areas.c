@@ -70,7 +70,7 @@ static bool is_percpu_caller(const struct ptwalk_area *a)
 
 /*
  * The first percpu chunk is in an early area if it is not embedded in the linear map
- * (percpu_alloc=page, or arm64's fallback if nodes are too far apart).
+ * (percpu_alloc=page, or the fallback of an architecture if nodes are too far apart).
  */
 static bool is_percpu(const struct ptwalk_area *a)
 {

@@ -1,43 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The kernel that runs: its registers, the geometry of its tables, its layout, and
- * whether vmcoreinfo confirms the root.
+ * whether another source confirms the root.
  */
 #include <linux/kernel.h>
 #include <linux/printk.h>
 
-#include "compat/vmcoreinfo.h"
 #include "kernel.h"
 #include "ptwalk_arch.h"
 #include "ptwalk_walk.h"
 #include "reader.h"
-
-/*
- * vmcoreinfo has the virtual address of the root. Walked from the root in the register,
- * it must lead back to that root. Compare pages, as a root that is smaller than a page
- * may start inside one.
- */
-static void check_root(struct ptwalk_kernel *k)
-{
-	struct ptwalk_batch b;
-	u64 va, pa;
-
-	if (ptwalk_vmcoreinfo_hex("SYMBOL(swapper_pg_dir)=", &va)) {
-		snprintf(k->root_agrees, sizeof(k->root_agrees), "nobody: no vmcoreinfo note");
-		return;
-	}
-	if (ptwalk_walk_lookup(&k->space, va, &b)) {
-		snprintf(k->root_agrees, sizeof(k->root_agrees),
-			 "nobody: vmcoreinfo says 0x%016llx, which is not mapped", va);
-		return;
-	}
-	pa = b.pa + (va - b.start);
-	if ((pa ^ k->space.geo.root_pa) >> k->space.geo.page_shift)
-		snprintf(k->root_agrees, sizeof(k->root_agrees),
-			 "nobody: vmcoreinfo says 0x%016llx, which is at 0x%016llx", va, pa);
-	else
-		snprintf(k->root_agrees, sizeof(k->root_agrees), "vmcoreinfo");
-}
 
 static int find_layout(struct ptwalk_kernel *k)
 {
@@ -111,7 +83,7 @@ int ptwalk_kernel_init(struct ptwalk_kernel *k)
 		pr_err("the layout of the address space makes no sense (%d)\n", err);
 		return err;
 	}
-	check_root(k);
+	ptwalk_arch_confirm_root(&k->space, k->root_agrees, sizeof(k->root_agrees));
 	check_promise(k);
 	return 0;
 }

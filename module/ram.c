@@ -11,9 +11,11 @@
 #include <linux/string.h>
 #include <linux/uaccess.h>
 
+#include "compat/align.h"
 #include "compat/locks.h"
 #include "compat/memmap.h"
 #include "peek.h"
+#include "ptwalk_arch.h"
 #include "ram.h"
 
 /* More nodes than any tree has. */
@@ -48,7 +50,7 @@ static bool is_reserved(const struct resource *r)
 
 /*
  * Memory and a reservation may share a page. The tree assigns it to the reservation,
- * but the kernel maps it with the memory (map_mem() in arch/arm64/mm/mmu.c).
+ * but the kernel maps it with the memory.
  */
 static void put_edge(struct ptwalk_ram *ram, const struct resource *a, const struct resource *b)
 {
@@ -60,6 +62,18 @@ static void put_edge(struct ptwalk_ram *ram, const struct resource *a, const str
 		ptwalk_ram_put(ram, border, border + PAGE_SIZE, PTWALK_RAM_EDGE);
 	if (is_reserved(a) && is_memory(b) && ptwalk_memmap_may_map(border - 1))
 		ptwalk_ram_put(ram, border - PAGE_SIZE, border, PTWALK_RAM_EDGE);
+}
+
+/* The kernel may map a page that is memory in part, or leave it out. */
+static void put_memory(struct ptwalk_ram *ram, u64 start, u64 end)
+{
+	u64 first = ALIGN(start, PAGE_SIZE), last = ALIGN_DOWN(end, PAGE_SIZE);
+
+	if (start != first)
+		ptwalk_ram_put(ram, first - PAGE_SIZE, first, PTWALK_RAM_EDGE);
+	ptwalk_ram_put(ram, first, last, PTWALK_RAM_ONLINE);
+	if (end != last && last >= start)
+		ptwalk_ram_put(ram, last, last + PAGE_SIZE, PTWALK_RAM_EDGE);
 }
 
 /*
@@ -85,7 +99,7 @@ static int take_tree(struct ptwalk_ram *ram, u64 *last)
 			if (r.start < end || r.end < r.start)
 				return -EAGAIN;
 			end = r.end + 1;
-			ptwalk_ram_put(ram, r.start, end, PTWALK_RAM_ONLINE);
+			put_memory(ram, r.start, end);
 		} else if (r.child && depth < DEPTH) {
 			way[depth++] = r.sibling;
 			at = r.child;
@@ -104,6 +118,8 @@ static int take(struct ptwalk_ram *ram)
 
 	ram->n = 0;
 	ram->more = false;
+	/* Memory that overlaps it replaces it. */
+	ptwalk_arch_linear_extra(ram);
 	ptwalk_locks_take();
 	err = take_tree(ram, &last);
 	if (!err)

@@ -59,6 +59,31 @@ static void check_end(struct ptwalk_iter *it)
 	ptwalk_pageset_free(st->live.odd);
 }
 
+static bool areas_before_linear(const struct ptwalk_layout *l)
+{
+	const struct ptwalk_region *r = l->region;
+
+	while (r < l->region + l->n && !r->areas && strcmp(r->name, "linear"))
+		r++;
+	return r < l->region + l->n && r->areas;
+}
+
+/* Aliases are judged faster if the linear map is known. */
+static int walk_linear_first(struct ptwalk_iter *it)
+{
+	struct ptwalk_check *ck = &((struct state *)it->state)->live.ck;
+	struct ptwalk_owner owner;
+	struct ptwalk_batch b;
+	int ret;
+
+	ptwalk_iter_seek(it, ck->in.linear->start, ck->in.linear->last);
+	while ((ret = ptwalk_iter_next(it, &b, &owner)) > 0)
+		ptwalk_check_linear_first(ck, &b);
+	ptwalk_check_linear_known(ck);
+	ptwalk_iter_seek(it, it->start, it->last);
+	return ret;
+}
+
 static int check_begin(struct ptwalk_iter *it)
 {
 	struct state *st = it->state;
@@ -77,7 +102,7 @@ static int check_begin(struct ptwalk_iter *it)
 		ptwalk_live_check_ask_mmu(&st->live);
 	it->walk.split_cont = true;
 	ptwalk_check_start(&st->live.ck, it->space->geo.va_start);
-	return 0;
+	return areas_before_linear(&it->space->layout) ? walk_linear_first(it) : 0;
 }
 
 /* Walk until there is something to confirm, or until the end. */
@@ -146,6 +171,10 @@ static const char *skipped(const struct ptwalk_iter *it, enum ptwalk_rule rule)
 		return "ranges of RAM can't be told";
 	if (rule == PTWALK_ALIAS_WRITABLE)
 		return it->kernel->may_write_aliases;
+	if (rule == PTWALK_AF_CLEAR && !it->space->geo.accessed_faults)
+		return "hardware sets the access flag";
+	if (rule == PTWALK_CONT_BROKEN && !it->space->geo.cont_mask)
+		return "this format has no contiguous groups";
 	return rule == PTWALK_MMU_DISAGREES ? st->no_mmu : NULL;
 }
 

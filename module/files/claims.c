@@ -50,18 +50,22 @@ static void claim_vmalloc(struct ptwalk_text *out, const struct ptwalk_stats *st
 		      v.extents.n);
 }
 
-/* The analysis claims ffff800000000000 to ffff80007fffffff, not in the page tables. */
+/*
+ * The analysis claims that it starts where the upper half of 48-bit addresses does, if
+ * both halves have one root, and that it is not in the page tables.
+ */
 static void claim_linear(struct ptwalk_text *out, const struct ptwalk_stats *stats)
 {
 	const struct ptwalk_region *lin = ptwalk_layout_named(&out->space->layout, "linear");
-	const struct ptwalk_region *said = ptwalk_layout_find(&out->space->layout,
-							      0xffff800000000000ULL);
+	const u64 claimed = ~0ULL << 47;
+	const struct ptwalk_region *said = ptwalk_layout_find(&out->space->layout, claimed);
 	struct ptwalk_totals t;
 	struct ptwalk_human mapped;
+	char text[48];
 	u64 bytes;
 
-	claim(out, "The linear map starts at 0xffff800000000000",
-	      said == lin ? HOLDS : DOES_NOT_HOLD);
+	snprintf(text, sizeof(text), "The linear map starts at 0x%016llx", claimed);
+	claim(out, text, said == lin ? HOLDS : DOES_NOT_HOLD);
 	if (said)
 		ptwalk_printf(out, "that is region %s; ", said->name);
 	ptwalk_printf(out, "linear is 0x%016llx-0x%016llx.\n", lin->start, lin->last + 1);

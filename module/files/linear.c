@@ -120,6 +120,7 @@ static void show_ram(struct ptwalk_text *out, const struct state *st, u32 i)
 		[PTWALK_RAM_OFFLINE] = "offline",
 		[PTWALK_RAM_DEVICE] = "device",
 		[PTWALK_RAM_EDGE] = "edge",
+		[PTWALK_RAM_FIRMWARE] = "firmware",
 	};
 	u64 start = st->ram.range[i].start, bytes = st->ram.range[i].end - start;
 

@@ -6,6 +6,7 @@
 
 #include "../compat/ksym.h"
 #include "../compat/locks.h"
+#include "../mmu.h"
 #include "files.h"
 
 static int status_begin(struct ptwalk_iter *it)
@@ -57,6 +58,7 @@ static void show_limits(struct ptwalk_text *out)
 		ptwalk_layout_named(&out->space->layout, "image:text") ?
 			NULL : "the kernel image is not in the resource tree",
 		ptwalk_ksym("_etext") ? NULL : "where the kernel's text ends is not known",
+		ptwalk_mmu_off(),
 	};
 	const char *before = "limits: ";
 	unsigned int i;

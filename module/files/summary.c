@@ -81,17 +81,20 @@ static void show_linear_place(struct ptwalk_text *out, const struct state *st)
 	const struct ptwalk_geometry *g = &out->space->geo;
 	const struct ptwalk_region *r = ptwalk_layout_named(&out->space->layout, "linear");
 	unsigned int top = g->levels - 1u;
-	u32 entries = g->level[top].entries;
+	u64 after;
 
 	if (!r)
 		return;
+	after = r->last + 1;
 	ptwalk_printf(out, "\nThe registers say that kernel addresses start at 0x%016llx: that is\n"
-		   "PGD[0] of the root. The linear map has all addresses from there to 0x%016llx.\n",
-		   g->va_start, r->last + 1);
-	ptwalk_printf(out, "What comes after it starts at PGD[%llu] of %u. The upper %u bits of an address\n"
+		   "entry %u of the root. The linear map has the addresses from 0x%016llx,\n"
+		   "entry %u, to 0x%016llx.\n",
+		   g->va_start, ptwalk_level_index(g, top, g->va_start), r->start,
+		   ptwalk_level_index(g, top, r->start), after);
+	ptwalk_printf(out, "What comes after it starts at entry %u of %u. The upper %u bits of an address\n"
 		   "are no part of any index: a dump that leaves them out shows 0x%llx.\n",
-		   ((r->last + 1) >> g->level[top].shift) & (entries - 1), entries, 64 - g->va_bits,
-		   (r->last + 1) & ~g->va_start);
+		   ptwalk_level_index(g, top, after), g->level[top].entries, 64 - g->va_bits,
+		   after & (BIT_ULL(g->va_bits) - 1));
 }
 
 static void show_leaf_sizes(struct ptwalk_text *out, const struct state *st)

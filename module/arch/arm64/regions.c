@@ -182,3 +182,7 @@ bool ptwalk_arch_is_table_ram(u64 pa)
 {
 	return pfn_is_map_memory(PHYS_PFN(pa));
 }
+
+void ptwalk_arch_linear_extra(struct ptwalk_ram *ram)
+{
+}

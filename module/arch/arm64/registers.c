@@ -8,6 +8,7 @@
 
 #include "core/arm64/arm64.h"
 #include "ptwalk_arch.h"
+#include "root.h"
 
 /*
  * By encoding, as older assemblers and headers don't know the names:
@@ -42,4 +43,10 @@ const void *ptwalk_arch_read_regs(void)
 		regs.pire0 = read_sysreg_s(PIRE0);
 	}
 	return &regs;
+}
+
+/* TTBR1_EL1 is the kernel's own at any time. */
+void ptwalk_arch_confirm_root(const struct ptwalk_space *space, char *who, size_t size)
+{
+	ptwalk_root_by_note(space, who, size);
 }

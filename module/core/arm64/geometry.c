@@ -109,6 +109,7 @@ static void set_format(struct ptwalk_geometry *g, const struct ptwalk_arm64_regs
 	fmt->mair = regs->mair;
 	fmt->pir = regs->pir;
 	fmt->pire0 = regs->pire0;
+	g->accessed_faults = true;
 	g->cont_mask = PTWALK_ARM64_CONTIGUOUS;
 	g->table_mask = PTWALK_ARM64_TYPE | g->pa_low | g->pa_high;
 	if (!fmt->no_hierarchy)

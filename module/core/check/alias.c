@@ -4,9 +4,10 @@
  * must not be writable through the linear map, and a page must not be cached at one
  * address and uncached at another.
  *
- * The linear map is walked first. Nearly all of its pages are writable and cached; the
- * others are remembered, a bit a page, so that most pages mapped elsewhere can be
- * judged without a look-up.
+ * Nearly all pages of the linear map are writable and cached; the others are remembered,
+ * a bit a page, so that most pages mapped elsewhere can be judged without a look-up. That
+ * works for mappings which are walked after the linear map. Pages of mappings before it are
+ * looked up, unless the linear map was walked in advance.
  */
 #include "finding.h"
 #include "rules.h"
@@ -124,13 +125,13 @@ static u64 find_alias(struct ptwalk_check *ck, u64 pa, u64 n, bool exact, struct
 {
 	bool odd = true;
 
-	if (ck->in.odd_add)
+	if (ck->odd_known)
 		n = ck->in.odd_run(ck->in.priv, pa >> ck->in.space->geo.page_shift, n, &odd);
 	*a = (struct alias) {
 		.va = pa - ck->in.space->linear_offset,
 		.mapped = !odd, .writable = !odd, .cached = !odd,
 	};
-	if (!odd || (ck->in.odd_add && !exact))
+	if (!odd || (ck->odd_known && !exact))
 		return n;
 	look_up(ck, a);
 	return 1;
@@ -175,7 +176,7 @@ static void judge(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 	u64 bytes = b->repeated ? leaf : ptwalk_batch_bytes(g, b);
 	const struct ptwalk_prot p = *ptwalk_check_prot(ck, b);
 	bool read_only = must_not_write(ck, &p, o);
-	bool memtype = p.cached ? ck->linear_uncached || !ck->in.odd_add : !may_be_uncached(o);
+	bool memtype = p.cached ? ck->linear_uncached || !ck->odd_known : !may_be_uncached(o);
 	unsigned int shift = g->page_shift;
 	u64 offset, va, pa, some;
 	struct alias a;
@@ -205,8 +206,33 @@ static void judge(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 void ptwalk_alias_rules_start(struct ptwalk_check *ck)
 {
 	ptwalk_sweep_start(&ck->odd, 0, ck->in.linear ? ck->in.linear->start : 0);
+	ck->odd_known = false;
 	ck->linear_uncached = false;
 	ck->err = 0;
+}
+
+/**
+ * ptwalk_alias_rules_linear - remember a batch of the linear map
+ * @ck: the check
+ * @b: the batch
+ */
+void ptwalk_alias_rules_linear(struct ptwalk_check *ck, const struct ptwalk_batch *b)
+{
+	if (ck->in.ram && ck->in.lookup && ck->in.odd_add && !ck->odd_known)
+		remember(ck, b);
+}
+
+/**
+ * ptwalk_alias_rules_linear_known - all of the linear map has been walked
+ * @ck: the check
+ */
+void ptwalk_alias_rules_linear_known(struct ptwalk_check *ck)
+{
+	if (!ck->in.ram || !ck->in.lookup || !ck->in.odd_add || ck->odd_known)
+		return;
+	/* The rest of it is not mapped. */
+	ptwalk_sweep_end(ck, &ck->odd, &linear, 1, ck->in.linear->last);
+	ck->odd_known = true;
 }
 
 /**
@@ -221,13 +247,11 @@ void ptwalk_alias_rules_batch(struct ptwalk_check *ck, const struct ptwalk_batch
 	if (!ck->in.ram || !ck->in.lookup)
 		return;
 	if (o->region == ck->in.linear) {
-		if (ck->in.odd_add)
-			remember(ck, b);
+		ptwalk_alias_rules_linear(ck, b);
 		return;
 	}
-	/* Past the linear map: the rest of it is not mapped. */
-	if (ck->in.odd_add)
-		ptwalk_sweep_end(ck, &ck->odd, &linear, 1, ck->in.linear->last);
+	if (ck->in.linear && b->start > ck->in.linear->last)
+		ptwalk_alias_rules_linear_known(ck);
 	if (b->kind == PTWALK_LEAF)
 		judge(ck, b, o);
 }

@@ -22,6 +22,28 @@ void ptwalk_check_start(struct ptwalk_check *ck, u64 start)
 }
 
 /**
+ * ptwalk_check_linear_first - take a batch of the linear map in advance
+ * @ck: the check, which has judged nothing yet
+ * @b: of a walk of the linear map
+ *
+ * For address spaces where areas come before the linear map, so that aliases of their
+ * pages need not be looked up one by one.
+ */
+void ptwalk_check_linear_first(struct ptwalk_check *ck, const struct ptwalk_batch *b)
+{
+	ptwalk_alias_rules_linear(ck, b);
+}
+
+/**
+ * ptwalk_check_linear_known - end the walk of the linear map in advance
+ * @ck: the check
+ */
+void ptwalk_check_linear_known(struct ptwalk_check *ck)
+{
+	ptwalk_alias_rules_linear_known(ck);
+}
+
+/**
  * ptwalk_check_batch - judge the next batch
  * @ck: the check
  * @b: of a walk with @split_cont

@@ -32,6 +32,8 @@ void ptwalk_linear_rules_end(struct ptwalk_check *ck, u64 last);
 
 /* alias.c: pages with more than one address */
 void ptwalk_alias_rules_start(struct ptwalk_check *ck);
+void ptwalk_alias_rules_linear(struct ptwalk_check *ck, const struct ptwalk_batch *b);
+void ptwalk_alias_rules_linear_known(struct ptwalk_check *ck);
 void ptwalk_alias_rules_batch(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 			      const struct ptwalk_owner *o);
 

@@ -139,8 +139,7 @@ void ptwalk_put_entries(struct ptwalk_text *out, const struct ptwalk_run *r,
 	ptwalk_put_hex(out, " -> ", r->pa);
 	ptwalk_putc(out, ' ');
 	ptwalk_put_prot(out, &p);
-	ptwalk_put_flags(out, r->attrs,
-			 r->level ? PTWALK_BIT_LEAF | PTWALK_BIT_BLOCK : PTWALK_BIT_LEAF);
+	ptwalk_put_flags(out, r->attrs, ptwalk_leaf_where(r->level));
 	if (!p.accessed)
 		ptwalk_put(out, " accessed=0");
 	ptwalk_put(out, " owner=");
@@ -162,8 +161,7 @@ void ptwalk_put_level(struct ptwalk_text *out, const struct ptwalk_batch *b)
 	ptwalk_putc(out, ' ');
 	ptwalk_put(out, ptwalk_kind_name(b->kind));
 	if (b->kind == PTWALK_LEAF)
-		ptwalk_put_bits(out, b->raw, b->level ? PTWALK_BIT_LEAF | PTWALK_BIT_BLOCK :
-				PTWALK_BIT_LEAF);
+		ptwalk_put_bits(out, b->raw, ptwalk_leaf_where(b->level));
 	else if (b->kind == PTWALK_TABLE || b->kind >= PTWALK_TORN)
 		ptwalk_put_bits(out, b->raw, PTWALK_BIT_TABLE);
 	else

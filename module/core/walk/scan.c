@@ -44,9 +44,9 @@ struct extents {
 	u64 next;
 };
 
-static inline void add_leaf(struct extents *x, u64 e, u64 step)
+static inline void add_leaf(struct extents *x, u64 e, u64 step, u64 hw)
 {
-	bool goes_on = e == x->next;
+	bool goes_on = (e | hw) == (x->next | hw);
 
 	x->next = e + step;
 	x->n += !goes_on;
@@ -54,8 +54,12 @@ static inline void add_leaf(struct extents *x, u64 e, u64 step)
 	x->longest = x->tail > x->longest ? x->tail : x->longest;
 }
 
-/* Count the extents of like leaves; the first has @head leaves. Returns the leaves. */
-static u32 count_extents(const u64 *e, u32 n, u32 head, u64 mask, u64 step, struct extents *to)
+/*
+ * Count the extents of like leaves; the first has @head leaves. Returns the leaves. It is
+ * compiled once for each @hw, so that most formats don't pay for it.
+ */
+static __always_inline u32 count_extents(const u64 *e, u32 n, u32 head, u64 mask, u64 step, u64 hw,
+					 struct extents *to)
 {
 	/* Scan whole blocks: start with the block that holds the end of the head. */
 	u32 k = head == n ? n : head - head % BLOCK, i;
@@ -69,7 +73,7 @@ static u32 count_extents(const u64 *e, u32 n, u32 head, u64 mask, u64 step, stru
 #pragma GCC unroll 16
 		for (i = 0; i < BLOCK; i++) {
 			other |= block[i] ^ first;
-			add_leaf(&x, block[i], step);
+			add_leaf(&x, block[i], step, hw);
 		}
 		if (other & mask) {
 			x = before;
@@ -77,7 +81,7 @@ static u32 count_extents(const u64 *e, u32 n, u32 head, u64 mask, u64 step, stru
 		}
 	}
 	for (; k < n && !((e[k] ^ first) & mask); k++)
-		add_leaf(&x, e[k], step);
+		add_leaf(&x, e[k], step, hw);
 	*to = x;
 	return k;
 }
@@ -115,20 +119,24 @@ u32 ptwalk_scan_equal(const u64 *e, u32 n, u64 mask)
  * ptwalk_scan_leaves - leaves from the first on that are alike
  * @e: the entries
  * @n: how many there are, not 0
- * @mask: bits that are not address
+ * @mask: bits that leaves which are alike have in common
  * @step: difference between the entries of two contiguous leaves
+ * @hw: bits that hardware sets by itself, in which entries may differ
  * @split: stop at the end of the first extent
  * @s: filled
  */
-void ptwalk_scan_leaves(const u64 *e, u32 n, u64 mask, u64 step, bool split, struct ptwalk_scan *s)
+void ptwalk_scan_leaves(const u64 *e, u32 n, u64 mask, u64 step, u64 hw, bool split,
+			struct ptwalk_scan *s)
 {
-	u32 head = count_series(e, n, step, ~0ULL);
+	u32 head = count_series(e, n, step, ~hw);
 	struct extents x;
 
 	/* The sum may carry into the attribute bits: those entries are not alike. */
 	while ((e[head - 1] ^ e[0]) & mask)
 		head--;
-	s->count = count_extents(e, split ? head : n, head, mask, step, &x);
+	n = split ? head : n;
+	s->count = hw ? count_extents(e, n, head, mask, step, hw, &x) :
+			count_extents(e, n, head, mask, step, 0, &x);
 	s->extents = x.n;
 	s->head = head;
 	s->tail = x.tail;

@@ -25,6 +25,7 @@ struct ptwalk_scan {
 
 u32 ptwalk_scan_zeros(const u64 *e, u32 n);
 u32 ptwalk_scan_equal(const u64 *e, u32 n, u64 mask);
-void ptwalk_scan_leaves(const u64 *e, u32 n, u64 mask, u64 step, bool split, struct ptwalk_scan *s);
+void ptwalk_scan_leaves(const u64 *e, u32 n, u64 mask, u64 step, u64 hw, bool split,
+			struct ptwalk_scan *s);
 
 #endif /* PTWALK_SCAN_H */

@@ -208,7 +208,7 @@ static void take_napot(const struct ptwalk_walk *w, struct ptwalk_batch *b, cons
 	u32 group = w->g->level[b->level].cont;
 
 	n = min(n, group - b->index % group);
-	b->count = ptwalk_scan_equal(e, n, ~0ULL);
+	b->count = ptwalk_scan_equal(e, n, ~w->g->hw_mask);
 	b->head = b->count;
 	b->tail = b->count;
 	b->longest = b->count;
@@ -233,7 +233,7 @@ static void take_leaves(const struct ptwalk_walk *w, struct ptwalk_batch *b, con
 		b->extents = same;
 		return;
 	}
-	ptwalk_scan_leaves(e, n, l->attrs, l->step, split, &s);
+	ptwalk_scan_leaves(e, n, l->attrs, l->step, w->g->hw_mask, split, &s);
 	b->count = s.count;
 	b->extents = s.extents;
 	b->head = s.head;
