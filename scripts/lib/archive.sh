@@ -139,6 +139,16 @@ archive_depends()
 	_apt apt-cache show "$1=$2" | sed -n 's/^Depends: //p' | tr ',' '\n' | sed 's/^ *//; s/ .*//'
 }
 
+# archive_near PACKAGE VERSION: print the version, or the first one of the same upstream version that the archive has: while
+# a new revision arrives, it has some packages in the old one and some in the new one
+archive_near()
+{
+	_apt apt-cache madison "$1" | awk -F ' *[|] *' -v exact="$2" -v upstream="${2%-*}-" '
+		$2 == exact { found = $2; exit }
+		!found && index($2, upstream) == 1 { found = $2 }
+		END { print found ? found : exact }'
+}
+
 # archive_fetch FOLDER PACKAGE=VERSION...: download and verify
 archive_fetch()
 {

@@ -166,7 +166,11 @@ _stock_unpack()
 	_packages="$_headers$_debarch"
 	for _package in $(archive_depends "$_headers$_debarch" "$_version" | grep -E '^linux-(headers|kbuild)-'); do
 		case $_package in
-		linux-kbuild-*) _package=$_package:$(dpkg --print-architecture) ;;
+		linux-kbuild-*)
+			_package=$_package:$(dpkg --print-architecture)
+			# Its tools fit the headers of another revision, too.
+			_package=$_package=$(archive_near "$_package" "$_version")
+			;;
 		esac
 		_packages="$_packages $_package"
 	done
@@ -174,7 +178,11 @@ _stock_unpack()
 	linux-image-*) _packages="$_packages $(_stock_image "$_exact" "$_version")" ;;
 	esac
 	for _package in $_packages; do
-		archive_fetch "$_dir/deb" "$_package=$_version" || return 1
+		case $_package in
+		*=*) ;;
+		*) _package=$_package=$_version ;;
+		esac
+		archive_fetch "$_dir/deb" "$_package" || return 1
 	done
 
 	say "unpacking the kernel $_release"
