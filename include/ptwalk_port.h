@@ -40,7 +40,7 @@ typedef uint8_t u8;
 #define ARRAY_SIZE(a)		(sizeof(a) / sizeof((a)[0]))
 #define __printf(f, a)		__attribute__((__format__(printf, f, a)))
 #undef __always_inline
-#define __always_inline		inline __attribute__((__always_inline__))
+#define __always_inline		inline
 #undef static_assert
 #define static_assert(e)	_Static_assert(e, #e)
 
