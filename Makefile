@@ -28,6 +28,10 @@ mutate:
 demo test bench style:
 	./scripts/$@
 
+# The labs of the course on each kernel: every reference solution, and wrong answers.
+course:
+	./scripts/test -m tests/course
+
 zoo:
 	./scripts/test -m tests/zoo
 
@@ -67,10 +71,11 @@ help:
 	@echo 'make matrix      write docs/KERNELS.md from the logs of the tests'
 	@echo 'make zoo         run the guests with memory of all kinds (tests/zoo)'
 	@echo 'make outside     compare extents with the tables in guest memory, for every guest'
+	@echo 'make course      play the labs in docs/labs on each kernel'
 	@echo 'make bench       count the instructions that reading the files takes'
 	@echo 'make help        this text'
 	@echo
 	@echo 'For another machine: ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu-. By clang: LLVM=1. With the fixture'
 	@echo 'and the KUnit suites: PTWALK_TESTS=1. demo, test, bench and style are ./scripts/NAME, which have options.'
 
-.PHONY: all modules modules_install clean install check core fuzz mutate demo test bench style zoo outside test-all matrix headers help
+.PHONY: all modules modules_install clean install check core fuzz mutate demo test bench style zoo outside test-all matrix course headers help

@@ -121,6 +121,20 @@ guest_shell()
 	_guest_verdict "$1" "$_status" 0
 }
 
+# guest_shell_job: print the lines of a job that start a shell on the console. It has this terminal's size, and a
+# controlling terminal, so that Ctrl-C works.
+guest_shell_job()
+{
+	# shellcheck disable=SC2046 # two numbers
+	set -- $(stty size)
+	cat <<-END
+	stty cols $2 rows $1
+	setsid sh -c 'exec sh -i </dev/ttyAMA0 >/dev/ttyAMA0 2>&1'
+	# Ignore the exit status of the last command in that shell.
+	true
+	END
+}
+
 # shellcheck disable=SC2034 # the caller uses guest_fate
 # _guest_verdict FOLDER QEMU-STATUS SECONDS
 _guest_verdict()

@@ -9,9 +9,10 @@
 #   build/   where the modules are built; deleted together with the kernel
 #   modules/ the kernel's own modules that guests use (kind stock)
 
-# Modules for special kinds of memory, and their dependencies, as patterns of names.
+# Modules for special kinds of memory and for a folder shared by 9p, and their dependencies, as patterns of names.
 _stock_wanted='virtio virtio_ring virtio_pci* virtio_mem virtio_pmem nd_virtio
-	libnvdimm nd_pmem nd_btt nd_e820 of_pmem nfit dax kmem device_dax dax_pmem* ramoops reed_solomon'
+	libnvdimm nd_pmem nd_btt nd_e820 of_pmem nfit dax kmem device_dax dax_pmem* ramoops reed_solomon
+	9p 9pnet 9pnet_virtio netfs fscache'
 
 # kernel_table: print the rows without comments
 kernel_table()
@@ -85,8 +86,8 @@ _kernel_modules()
 	_kernel=$(_kernel_prepare "$1") || exit 1
 	_into=$2
 	shift 2
-	if [ ! -d "$_kernel/modules" ]; then
-		# The kernel was unpacked by a version of this script that did not keep modules.
+	if [ "$(cat "$_kernel/modules/wanted" 2>/dev/null)" != "$_stock_wanted" ]; then
+		# The kernel was unpacked by a version of this script that kept none or other modules.
 		_image=$(basename "$(readlink -f "$_kernel/image")")
 		_image=linux-image-${_image#vmlinuz-}
 		_version=$(basename "$_kernel")
@@ -136,7 +137,8 @@ _stock_modules()
 		mv "$_file" "$1/modules.new/$(basename "$_file" | tr - _)"
 	done
 	find "$1/modules.new/tree" -name modules.builtin -exec mv {} "$1/modules.new/builtin" \;
-	rm -rf "$1/modules.new/tree"
+	rm -rf "$1/modules.new/tree" "$1/modules"
+	echo "$_stock_wanted" >"$1/modules.new/wanted"
 	[ -s "$1/modules.new/builtin" ] && mv "$1/modules.new" "$1/modules"
 }
 

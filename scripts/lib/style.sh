@@ -11,7 +11,7 @@ style_c()
 
 style_sh()
 {
-	( cd "$PTWALK_TOP" && find scripts tests .ci -type f | sort | while read -r _file; do
+	( cd "$PTWALK_TOP" && find scripts tests .ci docs/labs -type f | sort | while read -r _file; do
 		case $_file in
 		*.sh) echo "$_file" ;;
 		*) ! head -n 1 "$_file" | grep -qE '^#!.*(sh|env bash)' || echo "$_file" ;;

@@ -36,14 +36,14 @@ nowhere()
 
 kernels_known()
 {
-	awk '!/^#/ { print $2 }' tests/matrix tests/kernels.all | while read -r _kernel; do
+	awk '!/^#/ { print $2 }' tests/matrix tests/kernels.all tests/course | while read -r _kernel; do
 		grep -q "^$_kernel " scripts/lib/kernels || { echo "$_kernel"; exit 1; }
 	done
 }
 
 tests_exist()
 {
-	awk '!/^#/ { print $7 }' tests/matrix tests/kernels.all | tr , '\n' | while read -r _test; do
+	awk '!/^#/ { print $7 }' tests/matrix tests/kernels.all tests/course | tr , '\n' | while read -r _test; do
 		[ -f "tests/guest/$_test.sh" ] || { echo "$_test"; exit 1; }
 	done
 }
@@ -63,7 +63,7 @@ ok "no path of one machine" nowhere '(^|[^a-z])/(wor[k]|hom[e]/[a-z])'
 ok "every guest's kernel is in the table" kernels_known
 ok "every guest's tests exist" tests_exist
 
-for script in demo test bench style matrix; do
+for script in demo test bench style matrix lab; do
 	ok "$script -h" ends_with 0 "scripts/$script" -h
 	ok "$script -h has examples" says '^Examples:' "scripts/$script" -h
 	ok "$script: unknown option" ends_with 2 "scripts/$script" -x
@@ -80,6 +80,13 @@ ok "test -m: no test of this machine" not says '^host/' scripts/test -l -m tests
 ok "bench: no such workload" ends_with 2 scripts/bench no-such-workload
 ok "bench: says which there are" says 'uniform.*harm' scripts/bench no-such-workload
 ok "bench: tables of what is only compared" ends_with 2 scripts/bench -c -o "$tmp/tables"
+ok "lab: an argument too many" ends_with 2 scripts/lab 1
+ok "lab: unknown kernel" ends_with 2 scripts/lab -k 2.4
+ok "lab: a seed that is no number" ends_with 2 scripts/lab -s no
+ok "lab run: without a submission" ends_with 2 scripts/lab run
+ok "lab run: without a submission: says what is missing" says '--submission' scripts/lab run
+ok "lab: without a terminal" ends_with 1 scripts/lab
+ok "lab: without a terminal: says what to do" says 'lab run --submission' scripts/lab
 ok "test: no such test" ends_with 2 scripts/test no-such-test
 ok "test: not a number of jobs" ends_with 2 scripts/test -j many
 ok "test -l lists" says '^host/scripts$' scripts/test -l
