@@ -13,13 +13,15 @@
  *	region VA ANSWER		"linear", "modules", "vmalloc", "vmemmap"
  *	attrindx VA ANSWER		the index of the memory type
  *	mair VA ANSWER			that byte of MAIR_EL1
+ *	memtype VA ANSWER		its name, as "normal" or "device-nGnRE"
  *	run VA ANSWER			pages with the same prot, in a row
  *	group ANSWER			pages in a contiguous group
  *	leaf LEVEL ANSWER		bytes that a leaf of a level maps
  *	of NAME FACT ANSWER		facts[]
- *	thread NAME FACT ANSWER		pid, task, pa, next, crosses
+ *	thread NAME FACT ANSWER		pid, task, pa, last, crosses
  *	report N ANSWER			why fault N happened: guard, lazy, stack
- *	past N NAME ANSWER		bytes from the end of what NAME maps to fault N
+ *	past WHY NAME ANSWER		bytes from the end of what NAME maps to the fault of
+ *					that reason
  *
  * LEVEL is "top", "above" (the last but one) or "last". VA is an address, a thing's name, which
  * stands for the address in it that a student is told, NAME+N, or ~NAME: the same page
@@ -187,6 +189,7 @@ static int judge_index(struct answer *a, char **arg)
 		return -EINVAL;
 	right(a, lab_index(level, va));
 	fits(a, "bytes", lab_index(level, va) * sizeof(u64));
+	fits(a, "first", 0);
 	for (other = 0; other < lab_levels(); other++)
 		fits(a, "level", lab_index(other, va));
 	/* As if the upper bits were part of it. */
@@ -377,6 +380,35 @@ static int judge_mair(struct answer *a, char **arg)
 	fits(a, "index", attr_index(&w));
 	for (i = 0; i < 8; i++)
 		fits(a, "byte", attr_byte(i));
+	return 0;
+}
+
+static const struct {
+	u8 byte;
+	const char *name;
+} memtypes[] = {
+	{ 0x00, "device-nGnRnE" },
+	{ 0x04, "device-nGnRE" },
+	{ 0x0c, "device-GRE" },
+	{ 0x44, "normal-nc" },
+	{ 0xbb, "normal-wt" },
+	{ 0xf0, "normal-tagged" },
+	{ 0xff, "normal" },
+};
+
+static int judge_memtype(struct answer *a, char **arg)
+{
+	struct lab_walk w;
+	u32 i;
+
+	if (leaf_of(arg[0], &w))
+		return -EINVAL;
+	for (i = 0; i < ARRAY_SIZE(memtypes); i++)
+		if (memtypes[i].byte == attr_byte(attr_index(&w)))
+			fits_word(a, "yes", memtypes[i].name);
+	fits_word(a, "cached", "normal");
+	for (i = 0; i < ARRAY_SIZE(memtypes); i++)
+		fits_word(a, "type", memtypes[i].name);
 	return 0;
 }
 
@@ -744,6 +776,7 @@ static const struct {
 	{ "region", 1, judge_region },
 	{ "attrindx", 1, judge_attrindx },
 	{ "mair", 1, judge_mair },
+	{ "memtype", 1, judge_memtype },
 	{ "run", 1, judge_run },
 	{ "group", 0, judge_group },
 	{ "leaf", 1, judge_leaf },

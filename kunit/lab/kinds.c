@@ -13,6 +13,7 @@
 #include <linux/sched/task_stack.h>
 #include <linux/sizes.h>
 #include <linux/slab.h>
+#include <linux/string.h>
 #include <linux/vmalloc.h>
 
 #include "lab.h"
@@ -118,12 +119,14 @@ static void release_vmap(struct fixture_thing *t)
 	vunmap(t->addr);
 }
 
+/* The linear map has the page as cached memory. */
 static int make_uncached(struct lab_thing *thing)
 {
 	int err = fixture_own_pages(thing->t, 1);
 
 	if (err)
 		return err;
+	thing->t->what = "alias-memtype";
 	return spans(thing, vmap(thing->t->pages, 1, VM_MAP, pgprot_writecombine(PAGE_KERNEL)),
 		     2 * PAGE_SIZE, release_vmap);
 }
@@ -196,6 +199,52 @@ static int make_thread(struct lab_thing *thing)
 	thing->t->start = (u64)task_stack_page(task);
 	thing->t->end = thing->t->start + THREAD_SIZE;
 	return 0;
+}
+
+/* ---- pages that are not in order ---- */
+
+/* Most pages of an extent of "scattered". */
+#define MOST_EXTENT 7
+
+static int own_contiguous_pages(struct fixture_thing *t, u32 n)
+{
+	void *block = alloc_pages_exact(n * PAGE_SIZE, GFP_KERNEL);
+
+	if (!block)
+		return -ENOMEM;
+	t->pages = kvcalloc(n, sizeof(*t->pages), GFP_KERNEL);
+	if (!t->pages) {
+		free_pages_exact(block, n * PAGE_SIZE);
+		return -ENOMEM;
+	}
+	for (; t->nr_pages < n; t->nr_pages++)
+		t->pages[t->nr_pages] = virt_to_page(block + t->nr_pages * PAGE_SIZE);
+	return 0;
+}
+
+/* Extents of a few pages each: the last pages first. */
+static int make_scattered(struct lab_thing *thing)
+{
+	int err = own_contiguous_pages(thing->t, thing->n);
+	u32 left, some, done = 0, round = 0;
+	char what[LAB_NAME];
+	struct page **pages;
+
+	if (err)
+		return err;
+	pages = kcalloc(thing->n, sizeof(*pages), GFP_KERNEL);
+	if (!pages)
+		return -ENOMEM;
+	for (left = thing->n; left; left -= some) {
+		snprintf(what, sizeof(what), "extent %u", round++);
+		some = min(left, lab_pick(what, 1, MOST_EXTENT));
+		memcpy(pages + done, thing->t->pages + left - some, some * sizeof(*pages));
+		done += some;
+	}
+	err = spans(thing, vmap(pages, thing->n, VM_MAP, PAGE_KERNEL),
+		    (thing->n + 1) * PAGE_SIZE, release_vmap);
+	kfree(pages);
+	return err;
 }
 
 /* ---- a record over a page's border ---- */
@@ -271,6 +320,7 @@ const struct lab_kind lab_kinds[] = {
 	{ "shifted", false, make_shifted },
 	{ "device", false, make_device },
 	{ "thread", false, make_thread },
+	{ "scattered", false, make_scattered },
 	{ "record", false, make_record },
 	{ "function", false, make_function },
 	{ "variable", false, make_variable },

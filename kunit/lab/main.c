@@ -105,7 +105,7 @@ static const struct lab_kind *lab_named(const char *name)
  * Any fault. Not every machine has something to break for each of them. The kernel
  * gives back lazily freed addresses when it likes, and the fault with them.
  */
-static struct fixture_thing *any_fault(void)
+static struct fixture_thing *any_fault(struct lab_thing *thing)
 {
 	struct fixture_thing *t = ERR_PTR(-EAGAIN);
 	u32 n = 0, i, first;
@@ -119,6 +119,8 @@ static struct fixture_thing *any_fault(void)
 		if (strcmp(kind->name, "lazy-mapped"))
 			t = fixture_thing_new(kind, 1);
 	}
+	if (!IS_ERR(t))
+		thing->point = t->start;
 	return t;
 }
 
@@ -133,7 +135,7 @@ static struct fixture_thing *plant(struct lab_thing *thing, const char *kind)
 	static const struct fixture_kind nothing = { "", "", empty };
 
 	if (!strcmp(kind, "fault"))
-		return any_fault();
+		return any_fault(thing);
 	if (fixture_named(kind))
 		return fixture_thing_new(fixture_named(kind), thing->n);
 	thing->kind = lab_named(kind);
