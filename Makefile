@@ -10,6 +10,14 @@ modules modules_install clean: headers
 
 install: modules_install
 
+# The tools alone need neither headers nor the module: they also read snapshots of other machines.
+PREFIX ?= /usr/local
+install-tools:
+	install -d $(DESTDIR)$(PREFIX)/lib/ptwalk $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(wildcard scripts/ptwalk*.sh scripts/ptwalk*.awk) $(DESTDIR)$(PREFIX)/lib/ptwalk/
+	install -m 755 $(filter-out %.sh %.awk,$(wildcard scripts/ptwalk*)) $(DESTDIR)$(PREFIX)/lib/ptwalk/
+	ln -sf ../lib/ptwalk/ptwalk $(DESTDIR)$(PREFIX)/bin/ptwalk
+
 check: headers
 	$(MAKE) -C $(KDIR) M=$(CURDIR) W=1 C=2 modules
 
@@ -59,6 +67,7 @@ headers:
 help:
 	@echo 'make [modules]   build ptwalk.ko for the running kernel, or for KDIR=/path/to/headers'
 	@echo 'make install     install it below /lib/modules (INSTALL_MOD_PATH= and the like as in the kernel)'
+	@echo 'make install-tools  install the command ptwalk below PREFIX=/usr/local: needs no headers'
 	@echo 'make clean       remove what was built'
 	@echo 'make check       build with all warnings (W=1) and with sparse (C=2)'
 	@echo 'make style       checkpatch.pl --strict, kernel-doc and shellcheck over the tree'
@@ -78,4 +87,4 @@ help:
 	@echo 'For another machine: ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu-. By clang: LLVM=1. With the fixture'
 	@echo 'and the KUnit suites: PTWALK_TESTS=1. demo, test, bench and style are ./scripts/NAME, which have options.'
 
-.PHONY: all modules modules_install clean install check core fuzz mutate demo test bench style zoo outside test-all matrix course headers help
+.PHONY: all modules modules_install clean install install-tools check core fuzz mutate demo test bench style zoo outside test-all matrix course headers help

@@ -26,16 +26,16 @@ guest_pack()
 {
 	_root=$1/root
 	_busybox=$(guest_busybox) || exit 1
-	mkdir -p "$_root/bin" "$_root/dev" "$_root/modules"
+	mkdir -p "$_root/bin" "$_root/dev" "$_root/lib/ptwalk" "$_root/modules"
 	cp "$_busybox" "$_root/bin/busybox"
 	cp "$PTWALK_TOP/scripts/lib/init" "$_root/init"
 	cp "$1/job" "$_root/job"
 	cp "$1"/*.ko "$_root/modules/" || die "no module was built"
-	for _tool in "$PTWALK_TOP"/scripts/ptwalk*; do
-		[ ! -f "$_tool" ] || cp "$_tool" "$_root/bin/"
-	done
+	# As "make install-tools" does.
+	cp "$PTWALK_TOP"/scripts/ptwalk* "$_root/lib/ptwalk/"
+	ln -s ../lib/ptwalk/ptwalk "$_root/bin/ptwalk"
 	[ ! -d "$1/files" ] || cp -R "$1/files/." "$_root/"
-	chmod 755 "$_root/init" "$_root/bin/"*
+	chmod 755 "$_root/init" "$_root/bin/busybox"
 	# Make the initramfs reproducible, so that counts in a guest are reproducible, too.
 	find "$_root" -exec touch -h -d @0 {} +
 	( cd "$_root" && find . | LC_ALL=C sort | cpio -o -H newc --quiet --reproducible -R 0:0 | gzip -n -1 ) \

@@ -46,6 +46,9 @@ mount -t debugfs debugfs /sys/kernel/debug
 for file in summary layout maps extents areas linear tasks tables regs status; do
 	ok "ptwalk $file" ends 0 "^# ptwalk/1 $file: " ptwalk $file
 done
+ok "ptwalk --version" ends 0 '^module loaded: ' ptwalk --version
+ok "filters" ends 0 ' r-x .* module:.*\[ptwalk\]' ptwalk maps -x -o '\[ptwalk\]'
+ok "json" ends 0 '"abi":"ptwalk/1","file":"layout"' ptwalk --json layout
 ok "a reader who has enough" ends 0 '^# ptwalk/1 tables' sh -c 'ptwalk tables | head -n 1'
 ok "ptwalk check passes" ends 0 '^# result: pass' ptwalk check
 ln -s /bin/ptwalk "$tmp/link"
@@ -70,6 +73,11 @@ ok "query: range" answers "^$area-" range "$area-0x0000000000000000"
 ok "query: range of a file" answers ' busy ' range "$area-0x0000000000000000" areas
 ok "query: region" answers '^0x.* linear ' region linear
 ok "query: region of a file" answers '^PGD' region vmalloc tables
+ok "query: sym with an offset" answers "^va: 0x$(awk '$3 == "vfree" { print substr($1, 1, 14) }' /proc/kallsyms)" sym vfree+4
+ok "query: a range without a verb" answers ' busy ' "$area-0x0000000000000000" areas
+ok "query: pa without 0x" answers '^0x.* vmalloc:start_kernel' pa "${pa#0x00000000}"
+ok "query: nothing there" answers '^# nothing is mapped there' pa 0
+ok "query: junk" ends 2 "'junk' is neither a query" ptwalk query pid 1 junk
 ok "query: several" ends 0 '^# query: sym vfree' ptwalk query "$area" sym vfree 'pid 1'
 ok "query: no such thread" ends 2 'pid 999999: there is no such thread' ptwalk query pid 999999
 ok "query: a bad one, and a good one behind it" ends 2 '^va: ' ptwalk query sym no_such_symbol_anywhere "$area"
@@ -78,17 +86,29 @@ ok "query: a region that is not there" ends 2 'no region has this name' ptwalk q
 
 ok "snapshot" ptwalk snapshot "$tmp/before"
 ok "snapshot: for its owner only" ends 0 '^-rw------- ' ls -l "$tmp/before"
-ok "diff: with itself" ends 0 '^# maps: 0 came, 0 went, 0 changed' ptwalk diff "$tmp/before" "$tmp/before"
+ok "snapshot: is of this boot" ends 0 "^# boot $(cat /proc/sys/kernel/random/boot_id)" cat "$tmp/before"
+ok "diff: with itself" ends 0 '^# maps: 0 added, 0 removed, 0 changed' ptwalk diff "$tmp/before" "$tmp/before"
 ok "a module comes" insmod /modules/ptwalk_fixture.ko
-ok "diff shows it" ends 1 '^\+ area .* module busy .*\[ptwalk_fixture\]' ptwalk diff -x kernel_clone "$tmp/before"
+ok "diff shows it" ends 1 '^\+ area .* module:.*\[ptwalk_fixture\]' ptwalk diff "$tmp/before"
+ok "diff says what it did to the linear map" ends 1 '^~ map .* linear prot=r-- was_prot=rw- .*alias=module:.*\[ptwalk_fixture\] section=text' \
+	ptwalk diff "$tmp/before"
+ok "diff leaves out its own stacks" not ends 1 'vmalloc:kernel_clone' ptwalk diff "$tmp/before"
 ok "snapshot of now" ptwalk snapshot "$tmp/before"
 echo "map vmalloc 100" >$control
-ok "diff shows an area" ends 1 '^\+ area .* vmalloc busy 100 100 .*\[ptwalk_fixture\]' ptwalk diff "$tmp/before"
-ok "diff shows its mapping" ends 1 '^\+ map .* pte 100 rw- normal .*\[ptwalk_fixture\]' ptwalk diff "$tmp/before"
-ok "diff -q: one area more" ends 1 '^# areas: 1 came, 0 went, 0 changed' ptwalk diff -qx '^(vmalloc:kernel_clone|other:.*)$' "$tmp/before"
+ok "diff shows an area" ends 1 '^\+ area .* vmalloc:.*\[ptwalk_fixture\] mapped=100' ptwalk diff "$tmp/before"
+ok "diff shows its mapping" ends 1 '^\+ map .* 409600 vmalloc:.*\[ptwalk_fixture\] prot=rw- memtype=normal level=pte' ptwalk diff "$tmp/before"
+ok "diff -q: one area more" ends 1 '^# areas: 1 added, 0 removed, 0 changed' ptwalk diff -qx '^other:' "$tmp/before"
+ok "top --delta" ends 0 '^409600 [0-9]+ 409600 .* vmalloc:.*\[ptwalk_fixture\]' ptwalk top --delta "$tmp/before"
 ptwalk snapshot "$tmp/with"
 echo undo >$control
-ok "diff shows that it went" ends 1 '^- area .* vmalloc busy 100 100 .*\[ptwalk_fixture\]' ptwalk diff "$tmp/with"
+ok "diff shows that it went" ends 1 '^- area .* vmalloc:.*\[ptwalk_fixture\] mapped=100' ptwalk diff "$tmp/with"
+# Without the right to read the files, and without them.
+cp "$tmp/with" /tmp/with
+chmod 644 /tmp/with
+ok "not root: a snapshot answers" ends 0 '^owner: vmalloc:' su nobody -c "ptwalk -f /tmp/with query $area"
+umount /sys/kernel/debug
+ok "no debugfs: a snapshot answers" ends 0 '^owner: vmalloc:' ptwalk -f /tmp/with query "$area"
+mount -t debugfs debugfs /sys/kernel/debug
 echo "fault af-clear" >$control
 ok "ptwalk check finds" ends 1 '^# result: fail' ptwalk check
 ok "unload" rmmod ptwalk_fixture ptwalk
