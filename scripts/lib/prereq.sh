@@ -28,6 +28,12 @@ _have_fuzzer()
 		clang-19 -fsanitize=fuzzer,address -x c -o /dev/null - 2>/dev/null
 }
 
+# For the schemas of the tools' JSON.
+_have_jsonschema()
+{
+	python3 -c 'import jsonschema' 2>/dev/null
+}
+
 # _prereq_missing GROUP...: print the missing packages, one per line
 _prereq_missing()
 {
@@ -61,6 +67,8 @@ _prereq_missing()
 			clang-19 clang-19
 			ar binutils
 			python3 python3
+			jq jq
+			busybox busybox
 			ld.lld lld
 			llvm-nm llvm
 			END
@@ -82,6 +90,7 @@ _prereq_missing()
 		_have_libc_headers || echo libc6-dev
 		_have_sanitizers || echo libclang-rt-dev
 		_have_fuzzer || echo libclang-rt-19-dev
+		_have_jsonschema || echo python3-jsonschema
 		;;
 	esac
 	case " $* " in
