@@ -210,6 +210,7 @@ struct ptwalk_group {
  * @odd: sweep over RAM in the linear map, for odd_add()
  * @odd_known: all of the linear map has been remembered
  * @linear_uncached: some of the linear map is not cached
+ * @linear_unknown: of some of it, the tables don't tell whether it is
  * @group: contiguous leaves
  * @err: -errno of a hook that failed; the findings are meaningless then
  */
@@ -222,6 +223,7 @@ struct ptwalk_check {
 	struct ptwalk_sweep odd;
 	bool odd_known;
 	bool linear_uncached;
+	bool linear_unknown;
 	struct ptwalk_group group;
 	int err;
 };

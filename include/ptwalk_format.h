@@ -49,6 +49,19 @@ struct ptwalk_entry {
 	u64 attrs;
 };
 
+/**
+ * enum ptwalk_cached - is memory cached that is accessed through a leaf?
+ * @PTWALK_UNCACHED: it is not
+ * @PTWALK_CACHED: it is
+ * @PTWALK_CACHED_UNKNOWN: the tables don't tell, as it depends on the physical address
+ *	alone. Then it is the same through all leaves that map this address.
+ */
+enum ptwalk_cached {
+	PTWALK_UNCACHED,
+	PTWALK_CACHED,
+	PTWALK_CACHED_UNKNOWN,
+};
+
 /** PTWALK_MEMTYPE - size of the name of a memory type */
 #define PTWALK_MEMTYPE	16
 
@@ -60,7 +73,7 @@ struct ptwalk_entry {
  * @user: accessible from user mode
  * @accessed: the access flag is set
  * @cont: belongs to a contiguous group
- * @cached: normal memory, cacheable
+ * @cached: whether this is normal memory, cacheable
  * @memtype: memory type by name, no blanks, ends with NUL
  *
  * Permissions are effective: those of the leaf, less what the tables above it and
@@ -71,7 +84,7 @@ struct ptwalk_prot {
 	bool user;
 	bool accessed;
 	bool cont;
-	bool cached;
+	enum ptwalk_cached cached;
 	char memtype[PTWALK_MEMTYPE];
 };
 

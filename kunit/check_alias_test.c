@@ -49,6 +49,9 @@ struct alias_case {
 	const char *expect;
 };
 
+/* A leaf whose memory type the tables do not tell: there is none in arm64's format. */
+#define UNKNOWN (FAKE_RW | BIT_ULL(59))
+#define UNTOLD { 0, 16, 100, UNKNOWN }
 #define ALL { 0, 16, 100, FAKE_RW }
 #define WRITABLE "alias-writable "
 #define MEMTYPE "alias-memtype "
@@ -101,6 +104,16 @@ static const struct alias_case cases[] = {
 	  .expect = WRITABLE "0-4 at 2 " },
 	{ "offline", { ALL }, { { 0, 2, 102, RO }, { 2, 2, 104, NC } }, .offline = true,
 	  .expect = "" },
+	{ "unknown here and there", { UNTOLD }, { { 0, 4, 102, UNKNOWN } }, .expect = "" },
+	{ "unknown there, cached here", { UNTOLD }, { { 0, 4, 102, FAKE_RW } }, .expect = "" },
+	{ "unknown there, not cached here", { UNTOLD }, { { 0, 4, 102, NC } }, .expect = "" },
+	{ "unknown here, not cached there", { { 0, 16, 100, NC } }, { { 0, 4, 102, UNKNOWN } },
+	  .expect = "" },
+	{ "unknown here, cached there", { ALL }, { { 0, 4, 102, UNKNOWN } }, .expect = "" },
+	{ "unknown there, read-only here", { UNTOLD }, { { 0, 4, 102, RO } },
+	  .expect = WRITABLE "0-4 at 2 " },
+	{ "unknown, and read-only there", { { 0, 16, 100, (UNKNOWN & ~FAKE_DBM) | FAKE_RO } },
+	  { { 0, 4, 102, RO } }, .expect = "" },
 	{ "not cached, no RAM", { ALL }, { { 0, 4, 200, NC } }, .expect = "" },
 };
 
@@ -247,12 +260,25 @@ static void walk_linear_first(void)
 	ptwalk_check_linear_known(&world.w.ck);
 }
 
+static struct ptwalk_format_ops untold_ops;
+
+static void untold_prot(const struct ptwalk_geometry *g, unsigned int level, u64 attrs,
+			u64 inherited, struct ptwalk_prot *p)
+{
+	ptwalk_arm64_ops.prot(g, level, attrs, inherited, p);
+	if (attrs & BIT_ULL(59))
+		p->cached = PTWALK_CACHED_UNKNOWN;
+}
+
 static void set_up(const struct alias_case *c, struct ptwalk_pageset *odd, u64 shift)
 {
 	struct ptwalk_check_input *in = &world.w.ck.in;
 
 	memset(&world, 0, sizeof(world));
 	world_init(&world.w);
+	untold_ops = ptwalk_arm64_ops;
+	untold_ops.prot = untold_prot;
+	world.w.space.geo.ops = &untold_ops;
 	world_add_ram(&world.w, PHYS, PHYS + 16,
 		      c->offline ? PTWALK_RAM_OFFLINE : PTWALK_RAM_ONLINE);
 	world.c = c;

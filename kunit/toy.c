@@ -112,7 +112,7 @@ static void toy_prot(const struct ptwalk_geometry *g, unsigned int level, u64 at
 		.user = attrs & TOY_U,
 		.accessed = attrs & TOY_A,
 		.cont = attrs & TOY_N,
-		.cached = true,
+		.cached = PTWALK_CACHED,
 		.memtype = "main",
 	};
 }

@@ -17,7 +17,7 @@ struct alias {
 	u64 va;
 	bool mapped;
 	bool writable;
-	bool cached;
+	enum ptwalk_cached cached;
 };
 
 /* Clip [start, end) to range @i. False if nothing is left, or the range is not RAM. */
@@ -93,9 +93,10 @@ static void remember(struct ptwalk_check *ck, const struct ptwalk_batch *b)
 		return;
 	}
 	p = ptwalk_check_prot(ck, b);
-	if (!p->w || !p->cached)
+	if (!p->w || p->cached == PTWALK_UNCACHED)
 		set_aside(ck, b->start, last);
-	ck->linear_uncached |= !p->cached;
+	ck->linear_uncached |= p->cached == PTWALK_UNCACHED;
+	ck->linear_unknown |= p->cached == PTWALK_CACHED_UNKNOWN;
 }
 
 /* ---- other mappings ---- */
@@ -129,7 +130,8 @@ static u64 find_alias(struct ptwalk_check *ck, u64 pa, u64 n, bool exact, struct
 		n = ck->in.odd_run(ck->in.priv, pa >> ck->in.space->geo.page_shift, n, &odd);
 	*a = (struct alias) {
 		.va = pa - ck->in.space->linear_offset,
-		.mapped = !odd, .writable = !odd, .cached = !odd,
+		.mapped = !odd, .writable = !odd,
+		.cached = ck->linear_unknown ? PTWALK_CACHED_UNKNOWN : PTWALK_CACHED,
 	};
 	if (!odd || (ck->odd_known && !exact))
 		return n;
@@ -145,10 +147,26 @@ static bool must_not_write(struct ptwalk_check *ck, const struct ptwalk_prot *p,
 	       !ck->in.may_write(ck->in.priv, o->area);
 }
 
-/* DMA memory is mapped like that, and the kernel maintains its caches explicitly. */
-static bool may_be_uncached(const struct ptwalk_owner *o)
+/*
+ * Can the linear map be of another memory type than this? DMA memory may be uncached, as
+ * the kernel maintains its caches explicitly.
+ */
+static bool may_differ(const struct ptwalk_check *ck, const struct ptwalk_prot *p,
+		       const struct ptwalk_owner *o)
 {
-	return o->area && o->area->kind == PTWALK_AREA_DMA;
+	switch (p->cached) {
+	case PTWALK_CACHED:
+		return ck->linear_uncached || !ck->odd_known;
+	case PTWALK_UNCACHED:
+		return !o->area || o->area->kind != PTWALK_AREA_DMA;
+	default:
+		return false;
+	}
+}
+
+static bool differs(const struct ptwalk_prot *p, const struct alias *a)
+{
+	return a->mapped && a->cached != PTWALK_CACHED_UNKNOWN && a->cached != p->cached;
 }
 
 /*
@@ -176,7 +194,7 @@ static void judge(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 	u64 bytes = b->repeated ? leaf : ptwalk_batch_bytes(g, b);
 	const struct ptwalk_prot p = *ptwalk_check_prot(ck, b);
 	bool read_only = must_not_write(ck, &p, o);
-	bool memtype = p.cached ? ck->linear_uncached || !ck->odd_known : !may_be_uncached(o);
+	bool memtype = may_differ(ck, &p, o);
 	unsigned int shift = g->page_shift;
 	u64 offset, va, pa, some;
 	struct alias a;
@@ -194,7 +212,7 @@ static void judge(struct ptwalk_check *ck, const struct ptwalk_batch *b,
 		some = find_alias(ck, pa, some >> shift, memtype, &a) << shift;
 		if (read_only && a.writable)
 			ptwalk_suspect(ck, PTWALK_ALIAS_WRITABLE, o, va, va + some - 1, 0, a.va);
-		if (memtype && a.mapped && a.cached != p.cached)
+		if (memtype && differs(&p, &a))
 			suspect_memtype(ck, o, va, some, a.va);
 	}
 }
@@ -208,6 +226,7 @@ void ptwalk_alias_rules_start(struct ptwalk_check *ck)
 	ptwalk_sweep_start(&ck->odd, 0, ck->in.linear ? ck->in.linear->start : 0);
 	ck->odd_known = false;
 	ck->linear_uncached = false;
+	ck->linear_unknown = false;
 	ck->err = 0;
 }
 
