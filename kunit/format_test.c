@@ -137,12 +137,12 @@ static void nothing_mapped(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, (int)b.kind, PTWALK_EMPTY);
 	KUNIT_EXPECT_EQ(test, b.start, g->va_start);
 	KUNIT_EXPECT_EQ(test, ptwalk_batch_last(g, &b), g->va_last);
-	KUNIT_EXPECT_EQ(test, b.tables[2], 1u);
+	KUNIT_EXPECT_EQ(test, b.tables[fake_top(f)], 1u);
 	KUNIT_EXPECT_EQ(test, w->stats.tables, 1ULL);
 	/* Of a part, nothing is known of the rest of the root. */
-	fake_only_batch(f, w, 0, g->va_last - fake_size(f, 2), &n);
+	fake_only_batch(f, w, 0, g->va_last - fake_size(f, fake_top(f)), &n);
 	KUNIT_EXPECT_EQ(test, n, 0u);
-	fake_only_batch(f, w, g->va_start + fake_size(f, 2), g->va_last, &n);
+	fake_only_batch(f, w, g->va_start + fake_size(f, fake_top(f)), g->va_last, &n);
 	KUNIT_EXPECT_EQ(test, n, 0u);
 }
 
@@ -200,12 +200,13 @@ static void everything_mapped(struct kunit *test)
 {
 	struct fake *f = toy_new(test, test->param_value);
 	const struct ptwalk_geometry *g = &f->space.geo;
-	u64 size = fake_size(f, 2), next = g->va_start;
+	u64 size = fake_size(f, fake_top(f)), next = g->va_start;
 	struct fake_refs *refs = fake_refs_new(f);
 	struct ptwalk_walk *w = fake_walk(f);
 	struct ptwalk_batch b;
 
-	fake_map(f, g->va_start, 0x10000000000, 2, TOY_RW, fake_bytes(f) / size);
+	fake_map(f, g->va_start, 0x10000000000 & ~(size - 1), fake_top(f), TOY_RW,
+		 fake_bytes(f) / size);
 	fake_compare_ways(f, refs, w);
 	KUNIT_EXPECT_EQ(test, (u64)refs->n, fake_bytes(f) / size);
 	ptwalk_walk_seek(w, fake_begin(f, 0), ~0ULL);
@@ -320,7 +321,7 @@ static void root_loops(struct kunit *test)
 	u32 i, level, n;
 
 	for (i = 0; i < ARRAY_SIZE(rows); i++) {
-		for (level = 1; level < 3; level++) {
+		for (level = 1; level <= fake_top(f); level++) {
 			fake_clear(f);
 			*fake_slot(f, f->space.geo.va_start, level) =
 				fake_pointer(f, rows[i].pa, 0);
@@ -331,7 +332,8 @@ static void root_loops(struct kunit *test)
 			KUNIT_EXPECT_EQ(test, b.level, level);
 		}
 	}
-	KUNIT_EXPECT_EQ(test, f->root_pages, f->space.geo.level[2].entries > 512 ? 2u : 1u);
+	KUNIT_EXPECT_EQ(test, f->root_pages,
+			f->space.geo.level[fake_top(f)].entries > 512 ? 2u : 1u);
 }
 
 /* Both pages of the root in one step, from an entry in the middle of the first. */

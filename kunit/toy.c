@@ -2,6 +2,7 @@
 /*
  * The invented format: three levels, 4K pages, addresses two bits below their place.
  */
+#include "core/riscv64/riscv64.h"
 #include "toy.h"
 
 #define RWX		(TOY_R | TOY_W | TOY_X)
@@ -167,7 +168,14 @@ static u64 toy_encode(const struct fake *f, unsigned int level, bool table, u64 
 struct fake *toy_new(struct kunit *test, const struct toy_shape *shape)
 {
 	const struct toy_regs regs = { .shape = shape, .root_pa = TOY_ROOT + shape->offset };
-	struct fake *f = fake_new_format(test, &toy_ops, &regs, TOY_ROOT);
+	const struct ptwalk_riscv64_regs sv = {
+		.root = TOY_ROOT,
+		.satp = (shape->levels + 5ULL) << 60,
+		.isa = PTWALK_RISCV64_SVNAPOT,
+	};
+	struct fake *f = shape->levels ?
+		fake_new_format(test, &ptwalk_riscv64_ops, &sv, TOY_ROOT) :
+		fake_new_format(test, &toy_ops, &regs, TOY_ROOT);
 
 	f->encode = toy_encode;
 	return f;

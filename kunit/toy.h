@@ -3,6 +3,7 @@
  * A second, invented format, so that the core is not tested with a single one. It is as
  * different from arm64 as possible: addresses are shifted in an entry, equal neighbours
  * may map consecutive pages, and one root may translate both halves of the addresses.
+ * Its bits are those of riscv64, so the same trees are walked in that format too.
  */
 #ifndef PTWALK_TOY_H
 #define PTWALK_TOY_H
@@ -34,6 +35,7 @@
  * @upper: this is the upper half; without @shared, the addresses are those at the
  *	upper end
  * @offset: of the root from the start of its page
+ * @levels: 0, or the levels of riscv64 tables that take the place of this format
  */
 struct toy_shape {
 	const char *name;
@@ -41,6 +43,7 @@ struct toy_shape {
 	bool shared;
 	bool upper;
 	u32 offset;
+	u8 levels;
 };
 
 static const struct toy_shape toy_shapes[] __maybe_unused = {
@@ -51,6 +54,9 @@ static const struct toy_shape toy_shapes[] __maybe_unused = {
 	{ "two-pages-upper", 1024, true, true, 0 },
 	{ "small", 64, false, false, 1024 },
 	{ "small-upper", 64, false, true, 512 },
+	{ "sv39", .levels = 3 },
+	{ "sv48", .levels = 4 },
+	{ "sv57", .levels = 5 },
 };
 
 extern const struct ptwalk_format_ops toy_ops;

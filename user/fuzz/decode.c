@@ -18,10 +18,12 @@ static void check_entry(const struct ptwalk_geometry *g, unsigned int level, u64
 		hold(!e->pa && e->attrs == raw);
 		return;
 	}
-	hold(e->pa < BIT_ULL(52));
+	hold(e->pa < BIT_ULL(56));
 	hold(!(e->pa & ~(~0ULL << shift)));
 	if (raw & g->napot_mask)
 		return;
+	if (e->kind == PTWALK_LEAF)
+		raw &= ~g->hw_mask;
 	hold(e->pa == ptwalk_entry_pa(g, shift, raw));
 	hold((e->attrs | fuzz_address(g, e->pa)) == raw);
 	if (e->kind == PTWALK_LEAF)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "core/arm64/arm64.h"
+#include "core/riscv64/riscv64.h"
 #include "fuzz.h"
 
 /**
@@ -152,9 +153,41 @@ static u64 arm64_leaf(const struct ptwalk_geometry *g, unsigned int level, u64 p
 	       (u64)!(bits >> 4 & 1) << 10 | (u64)(bits >> 5 & 3) << 2 | (u64)(bits >> 7) << 51;
 }
 
+/* Every mode, and one that does not exist, with any extensions. */
+static void riscv64_regs(struct fuzz_in *in, u64 root, u64 regs[FUZZ_REGS])
+{
+	u8 shape = fuzz_u8(in);
+	struct ptwalk_riscv64_regs r = {
+		.root = root,
+		.satp = (u64)(8 + (shape & 3)) << 60,
+		.isa = shape >> 2 & 31,
+	};
+
+	memcpy(regs, &r, sizeof(r));
+}
+
+static u64 riscv64_table(const struct ptwalk_geometry *g, u64 pa, u8 bits)
+{
+	return fuzz_address(g, pa) | PTWALK_RISCV64_V | (u64)(bits & 7) << 8;
+}
+
+/* Bits as those of arm64: what rules look at, and two for the memory type. */
+static u64 riscv64_leaf(const struct ptwalk_geometry *g, unsigned int level, u64 pa, u8 bits)
+{
+	u64 raw = fuzz_address(g, pa & ~0ULL << g->level[level].shift);
+
+	if (bits >> 1 & 1 && g->napot_mask)
+		raw = (raw & ~GENMASK_ULL(13, 10)) | BIT_ULL(13) | g->napot_mask;
+	return raw | PTWALK_RISCV64_V | PTWALK_RISCV64_R | (u64)!(bits & 1) << 2 |
+	       (u64)!(bits >> 2 & 1) << 3 | (u64)(bits >> 3 & 1) << 4 |
+	       (u64)!(bits >> 4 & 1) << 6 | (u64)(bits >> 5 & 3) << 61 | (u64)(bits >> 7) << 7;
+}
+
 const struct fuzz_format fuzz_formats[] = {
 	{ &ptwalk_arm64_ops, sizeof(struct ptwalk_arm64_regs), arm64_regs, arm64_table,
 	  arm64_leaf },
+	{ &ptwalk_riscv64_ops, sizeof(struct ptwalk_riscv64_regs), riscv64_regs, riscv64_table,
+	  riscv64_leaf },
 };
 
 const unsigned int fuzz_nr_formats = ARRAY_SIZE(fuzz_formats);
@@ -166,7 +199,7 @@ static void check_geometry(const struct ptwalk_geometry *g)
 
 	hold(g->levels >= 1 && g->levels <= PTWALK_LEVELS);
 	hold(g->va_last > g->va_start);
-	hold(g->pa_bits >= 32 && g->pa_bits <= 52);
+	hold(g->pa_bits >= 32 && g->pa_bits <= 56);
 	hold(g->level[0].shift == g->page_shift);
 	hold(!(g->pa_low & g->pa_high));
 	for (l = 0; l < g->levels; l++) {
@@ -202,8 +235,10 @@ static void vary(struct fuzz_in *in, struct ptwalk_geometry *g)
 		g->va_last = BIT_ULL(g->va_bits) - 1;
 	}
 	if (how & 4) {
-		first = fuzz_u16(in) % top->entries;
-		n = 1 + fuzz_u16(in) % (top->entries - first);
+		/* Of the part of the root that is of the space. */
+		n = (u32)((g->va_last - g->va_start) >> top->shift) + 1;
+		first = fuzz_u16(in) % n;
+		n = 1 + fuzz_u16(in) % (n - first);
 		g->va_start += ptwalk_level_bytes(g, g->levels - 1u, first);
 		g->va_last = g->va_start + (ptwalk_level_bytes(g, g->levels - 1u, n) - 1);
 	}
