@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# Questions: from words to lines such as "va 0xffff..." or "range A-B maps", and their answers, from the file query of a
-# running kernel or from the files of a snapshot. Needs ptwalk-lib.sh.
+# Questions: from words to lines such as "va 0xffff..." or "range A-B maps", and their answers, from
+# the file query of a running kernel or from the files of a snapshot. Needs ptwalk-lib.sh.
 # shellcheck disable=SC2154 # variables of ptwalk-lib.sh
 
 # whole_address WORD: print WORD as 0x and 16 lower-case digits, or fail
@@ -71,7 +71,6 @@ parse_pa()
 parse_pid()
 {
 	case $1 in
-	0) bad_usage "pid 0: the idle threads share this number; the first one is: sym init_task" ;;
 	'' | *[!0-9]*) bad_usage "pid '$1': expected a number" ;;
 	esac
 	question_add "pid $1"
@@ -83,15 +82,31 @@ parse_sym()
 	case $1 in
 	'' | -*) bad_usage "sym: expected the name of a symbol" ;;
 	*+*)
+		# Traces print the size of the function behind the offset.
 		_offset=${1#*+}
+		_offset=${_offset%%/*}
 		case ${_offset#0x} in
 		'' | *[!0-9a-fA-F]*) bad_usage "sym '$1': the offset is no number" ;;
 		esac
-		# As in the kernel's own messages, an offset with 0x is hexadecimal. Without it, it is decimal.
+		# As in the kernel's own messages, an offset with 0x is hexadecimal. Without it, it
+		# is decimal.
 		question_add "sym ${1%%+*} $(printf '%d' "$_offset")" || bad_usage "sym '$1': the offset is no number"
 		;;
 	*) question_add "sym $1" ;;
 	esac
+}
+
+# parse_tables_of ADDRESS [depth N]: sets $_words
+parse_tables_of()
+{
+	_address=$(whole_address "$1") || bad_usage "tables-of '$1': expected an address of 16 hexadecimal digits"
+	if [ "${2:-}" = depth ]; then
+		number "tables-of ADDRESS depth" "${3:-}"
+		question_add "tables-of $_address depth $3"
+		_words=4
+	else
+		question_add "tables-of $_address"
+	fi
 }
 
 # questions_parse WORD...: put one line for each question into $questions, or exit
@@ -101,13 +116,14 @@ questions_parse()
 	while [ $# != 0 ]; do
 		_verb=$1 _words=2
 		case $_verb in
-		pa | sym | pid | range | region)
+		pa | sym | pid | range | region | tables-of)
 			[ $# != 1 ] || bad_usage "query '$_verb' is not complete" ;;
 		esac
 		case $_verb in
 		pa) parse_pa "$2" ;;
 		sym) parse_sym "$2" ;;
 		pid) parse_pid "$2" ;;
+		tables-of) parse_tables_of "$2" "${3:-}" "${4:-}" ;;
 		range) parse_range "$2" "${3:-}"; ! is_rows "${3:-}" || _words=3 ;;
 		region)
 			if is_rows "${3:-}"; then
@@ -195,7 +211,7 @@ kernel_answer()
 # empty_said: say so if an answer on stdin has no rows
 empty_said()
 {
-	awk '{ print } !/^#/ { rows++ } END { if (!rows) print "# nothing is mapped there" }'
+	awk '{ print } !/^#/ || /^# no/ { rows++ } END { if (!rows) print "# nothing is mapped there" }'
 }
 
 # snapshot_answer QUESTION: from the files
@@ -205,6 +221,7 @@ snapshot_answer()
 	range\ *) snapshot_rows "${1#range }" ;;
 	region\ *) snapshot_region "${1#region }" ;;
 	sym\ *) refuse "$1" "a snapshot has no symbols; ask for the address" ;;
+	tables-of\ *) refuse "$1" "a snapshot has folded tables only" ;;
 	pid\ *) has tasks || { refuse "$1" "the snapshot has no file 'tasks'"; return; }
 		_both=$(awk -v pid="${1#pid }" '$1 == pid { print $3; if ($10 != "-") print $10 }' "$dir/tasks")
 		[ -n "$_both" ] || { refuse "$1" "there was no such thread"; return; }

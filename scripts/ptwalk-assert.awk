@@ -18,7 +18,8 @@ function is_name(text) { return text ~ /^[a-z]+\.[A-Za-z]/ }
 function number(text) { return text ~ /^-/ ? text + 0 : bytes_of(text) }
 
 function parse(text) {
-	if (!match(text, /[ \t]*(==|!=|<=|>=|<|>|=)[ \t]*/) || RSTART == 1 || RSTART + RLENGTH > length(text))
+	if (!match(text, /[ \t]*(==|!=|<=|>=|<|>|=)[ \t]*/) || RSTART == 1 ||
+		RSTART + RLENGTH > length(text))
 		fail("'" text "': expected 'NAME OP VALUE'")
 	n++
 	name[n] = substr(text, 1, RSTART - 1)
@@ -44,12 +45,14 @@ function compare(a, o, b) {
 # Totals that files could have, and that are 0 if they are missing. Anything else that is missing
 # may be a mistake in the name.
 BEGIN {
-	rules = "area-unmapped|guard-mapped|lazy-mapped|pfn-mismatch|orphan|linear-affine|linear-hole|linear-extra|" \
-		"alias-writable|alias-memtype|wx|user-access|af-clear|cont-broken|bad-descriptor|table-outside-ram|" \
-		"table-loop|mmu-disagrees"
+	rules = "area-unmapped|guard-mapped|lazy-mapped|pfn-mismatch|orphan|linear-affine|" \
+		"linear-hole|linear-extra|alias-writable|alias-memtype|wx|user-access|af-clear|" \
+		"cont-broken|bad-descriptor|table-outside-ram|table-loop|mmu-disagrees"
 	kinds = "vmalloc|vmap|ioremap|module|user|dma|percpu|vm_map_ram|image|other|lazy"
-	possible = "^(check\\.(" rules ")|areas\\.(" kinds ")\\.(count|bytes|pages|mapped|extents|largest)|areas\\.bad|" \
-		"(maps|extents)\\.([r-][w-][x-]|(normal|device)[a-zA-Z-]*)\\.bytes|(maps|extents)\\.(cont|user)|" \
+	possible = "^(check\\.(" rules ")|areas\\.(" kinds \
+		")\\.(count|bytes|pages|mapped|extents|largest)|areas\\.bad|" \
+		"(maps|extents)\\.([r-][w-][x-]|(normal|device)[a-zA-Z-]*)\\.bytes|" \
+		"(maps|extents)\\.(cont|user)|" \
 		"linear\\.(pgd|p4d|pud|pmd|pte|cont))$"
 }
 

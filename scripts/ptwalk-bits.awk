@@ -24,26 +24,34 @@ function arm64(    a) {
 	bit(a, "AP[2]", "read-write", "!PTE_RDONLY", "writable")
 	bit(a, "SH", "*", "PTE_SHARED", "%v: caches of all CPUs agree")
 	bit(a, "AF", "accessed", "PTE_AF", "accessed: the first access does not fault")
-	bit(a, "AF", "not-accessed", "!PTE_AF", "not accessed yet: an access faults, or hardware sets the bit")
-	bit(a, "nG", "not-global", "PTE_NG", "TLB entries belong to one ASID; set if the kernel has tables of its own (KPTI)")
+	bit(a, "AF", "not-accessed", "!PTE_AF",
+		"not accessed yet: an access faults, or hardware sets the bit")
+	bit(a, "nG", "not-global", "PTE_NG",
+		"TLB entries belong to one ASID; set if the kernel has tables of its own (KPTI)")
 	bit(a, "nG", "global", "!PTE_NG", "TLB entries are for every ASID")
 	bit(a, "nT", "off", "", "")
 	bit(a, "GP", "not-guarded", "", "PTE_GP is clear: branch targets are not checked (BTI)")
 	bit(a, "GP", "guarded", "PTE_GP", "branches must lead to a BTI instruction")
-	bit(a, "DBM", "on", "PTE_WRITE", "Linux may make it writable; the hardware calls this bit DBM")
+	bit(a, "DBM", "on", "PTE_WRITE",
+		"Linux may make it writable; the hardware calls this bit DBM")
 	bit(a, "DBM", "off", "!PTE_WRITE", "never writable")
-	bit(a, "Contiguous", "group", "PTE_CONT", "contpte: one of a group that a single TLB entry may hold")
+	bit(a, "Contiguous", "group", "PTE_CONT",
+		"contpte: one of a group that a single TLB entry may hold")
 	bit(a, "Contiguous", "single", "", "PTE_CONT is clear: no contiguous group")
 	bit(a, "PXN", "no-exec", "PTE_PXN", "the kernel does not execute it")
 	bit(a, "PXN", "exec", "!PTE_PXN", "the kernel may execute it")
 	bit(a, "UXN", "no-exec", "PTE_UXN", "user mode does not execute it")
 	bit(a, "UXN", "exec", "!PTE_UXN", "user mode may execute it, if it has access")
-	bit(a, "sw-dirty", "on", "PTE_DIRTY", "written to, as far as Linux knows; ignored by hardware")
+	bit(a, "sw-dirty", "on", "PTE_DIRTY",
+		"written to, as far as Linux knows; ignored by hardware")
 	bit(a, "sw-special", "on", "PTE_SPECIAL", "no struct page to be used; ignored by hardware")
 	bit(a, "sw-devmap", "on", "PTE_DEVMAP", "memory of a device; ignored by hardware")
-	bit(a, "PXNTable", "no-exec", "PMD_TABLE_PXN", "the kernel executes nothing below this table")
-	bit(a, "UXNTable", "user-no-exec", "PMD_TABLE_UXN", "user mode executes nothing below this table")
-	bit(a, "APTable[0]", "kernel-only", "APTable[0]", "user mode accesses nothing below this table")
+	bit(a, "PXNTable", "no-exec", "PMD_TABLE_PXN",
+		"the kernel executes nothing below this table")
+	bit(a, "UXNTable", "user-no-exec", "PMD_TABLE_UXN",
+		"user mode executes nothing below this table")
+	bit(a, "APTable[0]", "kernel-only", "APTable[0]",
+		"user mode accesses nothing below this table")
 	bit(a, "APTable[1]", "read-only", "APTable[1]", "nothing below this table is writable")
 	bit(a, "NSTable", "*", "", "ignored: the kernel runs in the non-secure state")
 }
@@ -79,7 +87,8 @@ BEGIN {
 function bit_find(arch, where, field, value,    v) {
 	v = (arch, field, value) in bit_name ? value : "*"
 	if (where == "table" && arch == "arm64" && field ~ /^(AF|valid|type)$/)
-		return bit_quiet(field, value, field == "AF" ? "ignored in a table, without FEAT_HAFT" : "")
+		return bit_quiet(field, value,
+			field == "AF" ? "ignored in a table, without FEAT_HAFT" : "")
 	if ((arch, field, v) in bit_name) {
 		name = bit_name[arch, field, v]
 		text = bit_text[arch, field, v]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Compares two snapshots owner by owner, without addresses, so that they may be of different boots. Reads the files as
-# ptwalk-diff.awk does.
+# Compares two snapshots owner by owner, without addresses, so that they may be of different boots.
+# Reads the files as ptwalk-diff.awk does.
 
 FNR == 1 { head() }
 /^#/ { next }
@@ -45,7 +45,8 @@ function row(key,    part, sign, more, old, new, i) {
 	for (i = 3; i in part; i++)
 		more = more " " part[i]
 	if (part[1] == "area")
-		more = more " areas=" n[sign == "-" ? 1 : 2, key] + 0 (sign == "~" ? " was_areas=" n[1, key] : "")
+		more = more " areas=" n[sign == "-" ? 1 : 2, key] + 0 \
+			(sign == "~" ? " was_areas=" n[1, key] : "")
 	if (sign == "~")
 		more = more sprintf(" was_bytes=%.0f", old)
 	printf "%s %s - %.0f %s%s\n", sign, part[1], sign == "-" ? old : new, part[2], more
@@ -58,6 +59,7 @@ END {
 		row(order[i])
 	split("area map", name, " ")
 	for (i = 1; i <= 2; i++)
-		printf "# owners of %ss: %d added, %d removed, %d changed\n", name[i], count[name[i], "+"], \
+		printf "# owners of %ss: %d added, %d removed, %d changed\n", name[i],
+			count[name[i], "+"], \
 			count[name[i], "-"], count[name[i], "~"]
 }

@@ -26,7 +26,8 @@ function words(    i, name, text) {
 		for (i = 1; i <= n; i++)
 			text = text change(name[i])
 		if (value("was_bytes") != "")
-			text = text ", " human(value("was_bytes")) " -> " human($4) " (" signed($4 - value("was_bytes")) ")"
+			text = text ", " human(value("was_bytes")) " -> " human($4) " (" \
+				signed($4 - value("was_bytes")) ")"
 		if (value("phys") == "other")
 			text = text ", other pages"
 	} else if ($2 != "area") {
@@ -38,12 +39,16 @@ function words(    i, name, text) {
 		text = text ", " value("areas") (value("areas") == 1 ? " area" : " areas")
 	if (value("alias") != "")
 		text = text ", alias of " value("alias") " (" value("section") ")"
+	if ($2 == "area" && value("section") != "")
+		text = text ", " value("section")
 	if (value("name") != "")
 		text = text ", " value("name")
 	if (value("pid") != "")
 		text = text ", stack of pid " value("pid") " (" value("comm") ")"
 	if ($2 == "table")
-		text = value("level") " table at pa " value("phys") (value("was_phys") == "" ? "" : ", was " value("was_phys"))
+		text = value("level") " table" (value("phys") == "" ? "" : " at pa " \
+			value("phys")) \
+			(value("was_phys") == "" ? "" : ", was " value("was_phys"))
 	return substr(text, text ~ /^, / ? 3 : 1)
 }
 
@@ -71,6 +76,6 @@ function emit(text,    code) {
 
 NR == 1 { head(); next }
 /^#/ { print; next }
-$2 == "table" { put(sprintf("%s %-5s %s %9s", $1, $2, start_of($3), ""), words()); next }
+$2 == "table" { put(sprintf("%s %-5s %s %9s", $1, $2, start_of($3), human($4)), words()); next }
 $3 == "-" { put(sprintf("%s %-5s %9s %s", $1, $2, human($4), $5), words()); next }
 { put(sprintf("%s %-5s %s %9s %s", $1, $2, start_of($3), human($4), $5), words()) }

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Explains the answers about one or two addresses: reads status, regs, and the answer of query. Prints
-# text for people, or rows with -v verbose=raw. The shape of the tables comes from status and from the
-# rows of the answer: entries of 8 bytes, and one page for each table but the root.
+# Explains the answers about one or two addresses: reads status, regs, and the answer of query.
+# Prints text for people, or rows with -v verbose=raw. The shape of the tables comes from status and
+# from the rows of the answer: entries of 8 bytes, and one page for each table but the root.
 
 /^# ptwalk\/1 / {
 	head()
@@ -54,7 +54,8 @@ function entry_pa(i) { return cell[i, 3] ~ /^0x/ ? add(cell[i, 3], 8 * cell[i, 2
 
 function rows_put(    i) {
 	for (i = 1; i <= n; i++)
-		print cell[i, 1], top_of(i) ":" shift_of(i), cell[i, 2], cell[i, 3], entry_pa(i), cell[i, 4], cell[i, 5],
+		print cell[i, 1], top_of(i) ":" shift_of(i), cell[i, 2], cell[i, 3], entry_pa(i),
+			cell[i, 4], cell[i, 5],
 			cell[i, 6]
 	if (!("pa" in fact))
 		return
@@ -115,7 +116,8 @@ function level_put(i,    field, k, m, at) {
 	m = split(cell[i, 6], field, ",")
 	for (k = 1; k <= m; k++) {
 		at = index(field[k], "=")
-		if (at && (bit_find(arch, cell[i, 5], substr(field[k], 1, at - 1), substr(field[k], at + 1)) || verbose))
+		if (at && (bit_find(arch, cell[i, 5], substr(field[k], 1, at - 1), substr(field[k],
+			at + 1)) || verbose))
 			put(sprintf("    %-13s", name), text)
 	}
 }
@@ -125,7 +127,8 @@ function what_of(i,    raw) {
 	if (cell[i, 5] == "table")
 		return raw "a table" (cell[i + 1, 3] ~ /^0x/ ? " at " cell[i + 1, 3] : "")
 	if (cell[i, 5] == "leaf")
-		return raw (i == levels ? "a page" : "a block of " human(power(2, shift_of(i)))) " at " page_pa()
+		return raw (i == levels ? "a page" : "a block of " human(power(2,
+			shift_of(i)))) " at " page_pa()
 	if (cell[i, 5] == "empty")
 		return (raw == "" ? "" : "holds 0: ") "nothing is mapped there"
 	return raw cell[i, 5] ": the translation ends here"
@@ -151,7 +154,8 @@ function result_put() {
 	if (fact["pa"] == "none") {
 		print "\nNothing is mapped there."
 	} else {
-		printf "\nphysical address: %s + offset %s = %s\n", page_pa(), hex_number(offset()), fact["pa"]
+		printf "\nphysical address: %s + offset %s = %s\n", page_pa(),
+			hex_number(offset()), fact["pa"]
 		printf "the kernel may: %s; memory type: %s\n", fact["prot"], fact["memtype"]
 		print "owner: " fact["owner"]
 	}

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Chooses and sorts rows by the variables F_* of the environment, as option_filter() in ptwalk-show.sh sets them.
-# -v layout=FILE: for F_region. A remark at the end says how many rows there were.
+# Chooses and sorts rows by the variables F_* of the environment, as option_filter() in
+# ptwalk-show.sh sets them. -v layout=FILE: for F_region. A remark at the end says how many rows
+# there were.
 
 function fail(text) {
 	print "ptwalk: " text | "cat >&2"
@@ -116,7 +117,8 @@ function check_columns(    i) {
 	if (min != "" || max != "") must_have("bytes", "--min")
 	if (regions || range_start != "") must_have("range", "--range")
 	if (kind != "" && !("kind" in column)) must_have("owner", "--kind")
-	if (sort != "" && !(sort in column) && sort !~ /^(nodes|leaves|cont|phys|name|pid|comm|extents)$/)
+	if (sort != "" && !(sort in column) &&
+		sort !~ /^(nodes|leaves|cont|phys|name|pid|comm|extents)$/)
 		must_have(sort, "--sort")
 	# Keys cannot be checked: a row may or may not have them.
 }
@@ -151,7 +153,7 @@ function range_option(text,    n, part) {
 	range_start = whole_address(part[1])
 	range_end = n == 2 ? whole_address(part[2]) : add(range_start, 1)
 	if (range_start == "" || range_end == "" || n > 2)
-		fail("option --range: expected an address or START-END, each of 16 hexadecimal digits")
+		fail("option --range: expected an address or START-END, of 16 hexadecimal digits each")
 	if (range_end == "0x0000000000000000")
 		range_end = "1x"
 }
@@ -190,7 +192,8 @@ BEGIN {
 # Numbers are sorted from the largest, words and addresses from the first; the first row decides.
 function sorted_by(key,    down) {
 	down = (key ~ /^[0-9]+$/) != (ENVIRON["F_reverse"] != "")
-	return "LC_ALL=C sort -s " (down ? "-r " : "") "-k 1,1 | cut -d ' ' -f 2-" (limit ? " | head -n " limit : "")
+	return "LC_ALL=C sort -s " (down ? "-r " : "") "-k 1,1 | cut -d ' ' -f 2-" (limit \
+		? " | head -n " limit : "")
 }
 
 function emit(    key) {
@@ -227,5 +230,6 @@ END {
 	for (i = 1; i <= conditions; i++)
 		if (total && !(where_name[i] in column) && !(where_name[i] in seen))
 			fail("--where: " file " has no column or key '" where_name[i] "'")
-	printf "# rows: %d of %d%s\n", limit && limit < shown ? limit : shown, total, result == "" ? "" : "\n" result
+	printf "# rows: %d of %d%s\n", limit && limit < shown ? limit : shown, total,
+		result == "" ? "" : "\n" result
 }

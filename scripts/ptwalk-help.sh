@@ -128,15 +128,24 @@ file_columns()
 		cat <<-'END'
 		range    a free range between two areas
 		bytes    its size
-		before   the area before it
-		after    the area after it
+		before   whose area ends right there; freed if it is lazily freed, - at the border of the zone
+		after    whose area starts right there
+		zone=    the range that areas are allocated from
 		END
 		;;
 	splits)
 		cat <<-'END'
-		range    part of the linear map that smaller entries map than its address and size allow
-		bytes    its size
-		reason   why: attributes differ inside, part is not valid, edge of RAM, or nothing differs
+		range        part of the linear map that tables map instead of a block
+		bytes        its size
+		level        level of the block that could be there
+		tables       tables in its place
+		table_bytes  their size
+		mapped       bytes that the leaves in these tables map
+		reason       level, edge, unread, moved, unmapped, attributes; uniform: nothing differs, so a block would do
+		at=          the first address that the reason is about
+		odd=         bytes that are not mapped as usual
+		by=          owners of other mappings of these pages
+		because=     what an unmapped page belongs to
 		END
 		;;
 	tables)

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Turns a file of ptwalk, or the rows of a tool, into one JSON object: {"abi", "file", "columns", "rows", "remarks"}. A
-# row is an object with its columns and its key=value fields. See docs/schema/.
+# Turns a file of ptwalk, or the rows of a tool, into one JSON object: {"abi", "file", "columns",
+# "rows", "remarks"}. A row is an object with its columns and its key=value fields. See
+# docs/schema/.
 
 function quote(text,    out, i, c, n) {
 	if (text !~ /[^ -~]|["\\]/)
@@ -24,7 +25,8 @@ function quote(text,    out, i, c, n) {
 function is_text(name) {
 	if (file == "assert" && name ~ /^(value|actual)$/)
 		return 0
-	return name ~ /^(comm|name|bits|value|caller|owner|meaning|kernel|version|abi|expected|actual|nodes|leaves_by|word)$/
+	return name ~ /^(comm|name|bits|value|caller|owner|meaning|expected|actual|nodes|word)$/ ||
+		name ~ /^(kernel|version|abi)$/
 }
 
 function value(name, text) {
@@ -79,7 +81,8 @@ function shut() {
 
 # query: {"abi", "file", "answers"}, where an answer has "query", and "facts" about an address
 function answer_open() {
-	printf "%s{\"query\":%s,%s", (answers++ ? ",\n " : "{\"abi\":\"ptwalk/1\",\"file\":\"query\",\"answers\":[\n "),
+	printf "%s{\"query\":%s,%s",
+		(answers++ ? ",\n " : "{\"abi\":\"ptwalk/1\",\"file\":\"query\",\"answers\":[\n "),
 		quote(asked), columns_text()
 }
 
@@ -118,6 +121,11 @@ function table_row(    i) {
 		member("prot", $5)
 		member("memtype", $6)
 		fields(7)
+	} else if ($4 == "tables,") {
+		member("range", $2)
+		member("kind", "tables")
+		member("count", $3)
+		member("rest", rest(4))
 	} else {
 		member("range", $2)
 		member("rest", rest(3))

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Functions for the awk programs of the tools. awk has no 64-bit integers, so an address is text, "0x" and 16 digits;
-# such texts compare as the addresses do. Arithmetic on them is done on halves of 32 bits. hex() takes at most 13 digits.
+# Functions for the awk programs of the tools. awk has no 64-bit integers, so an address is text,
+# "0x" and 16 digits; such texts compare as the addresses do. Arithmetic on them is done on halves
+# of 32 bits. hex() takes at most 13 digits.
 
 function hex(digits,    i, n) {
 	for (i = 1; i <= length(digits); i++)
@@ -109,7 +110,8 @@ function human(bytes,    u) {
 		bytes /= 1024
 	if (!u)
 		return bytes + 0
-	return sprintf("%." (bytes < 9.995 ? 2 : bytes < 99.95 ? 1 : 0) "f %siB", bytes, substr("KMGTPE", u, 1))
+	return sprintf("%." (bytes < 9.995 ? 2 : bytes < 99.95 ? 1 : 0) "f %siB", bytes,
+		substr("KMGTPE", u, 1))
 }
 
 # bytes from text such as 4096, 64K, 2M or 1GiB; -1 if it is none
@@ -130,7 +132,8 @@ function key_of(name, from,    i) {
 	return ""
 }
 
-# Columns of the current file: sets column[name] to their number, and columns. For the first line of a file.
+# Columns of the current file: sets column[name] to their number, and columns. For the first line of
+# a file.
 function head(    i) {
 	for (i in column)
 		delete column[i]
@@ -144,4 +147,4 @@ function head(    i) {
 function area_owner(kind, caller) { return kind ":" caller }
 
 # Sizes in bytes: columns and keys of this name
-function is_size(name) { return name ~ /^(bytes|.*_bytes|bytes_delta|largest|largest_.*|size|reserved|costs?|regain.*)$/ }
+function is_size(name) { return name ~ /^(bytes|.*_bytes|bytes_delta|largest|size|huge|odd)$/ }

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# Shared by the tools: messages, options, and where the files come from: debugfs, a snapshot, or a copy.
+# Shared by the tools: messages, options, and where the files come from: debugfs, a snapshot, or a
+# copy.
 
 prog=${0##*/}
 dir=${PTWALK_DIR:-/sys/kernel/debug/ptwalk}
@@ -18,15 +19,16 @@ bad_usage()
 	exit 2
 }
 
-# unavailable MESSAGE: report why the files cannot be read and what to do about it; exit with status 3
+# unavailable MESSAGE: report why the files cannot be read and what to do about it; exit with status
+# 3
 unavailable()
 {
 	printf '%s: %s\n' "$prog" "$*" >&2
 	exit 3
 }
 
-# temporary: create a directory that is removed at exit, as $made. All are in the first one; so a subshell may call this,
-# and removes no more than it has made.
+# temporary: create a directory that is removed at exit, as $made. All are in the first one; so a
+# subshell may call this, and removes no more than it has made.
 temporary()
 {
 	if [ -n "$temporary_root" ]; then
@@ -47,8 +49,8 @@ values=' -f --from -o --owner -p --prot -m --memtype -l --level -k --kind -R --r
 values="$values--where -s --sort -n --limit --exclude -g --group --delta --count --width "
 
 
-# option_next WORD...: put the next option into $option, its value into $value, and the number of words to shift into
-# $used. Fails if the next word is no option.
+# option_next WORD...: put the next option into $option, its value into $value, and the number of
+# words to shift into $used. Fails if the next word is no option.
 option_next()
 {
 	option='' value='' used=1
@@ -79,8 +81,8 @@ option_next()
 	esac
 }
 
-# start WORD...: handle the options, wherever they are, with the tool's function option() first; then run main with the
-# other words. "--" ends the options.
+# start WORD...: handle the options, wherever they are, with the tool's function option() first;
+# then run main with the other words. "--" ends the options.
 start()
 {
 	left=$# bundle=''
@@ -160,7 +162,8 @@ live()
 		END { exit type != "debugfs" }' /proc/mounts
 }
 
-# source_open FILE: read from this snapshot, compressed or not, from now on. Sets $snapshot and $dir.
+# source_open FILE: read from this snapshot, compressed or not, from now on. Sets $snapshot and
+# $dir.
 source_open()
 {
 	if [ -d "$1" ]; then
@@ -236,12 +239,14 @@ whole()
 {
 	cat "$dir/$1" && return
 	_status=$?
-	# cat was killed by a signal, such as SIGPIPE: the reader stopped early, which is not an error.
+	# cat was killed by a signal, such as SIGPIPE: the reader stopped early, which is not an
+	# error.
 	[ $_status -lt 128 ] || exit $_status
 	unavailable "$dir/$1 could not be read to its end"
 }
 
-# awk_run PROGRAM [ARGUMENT...]: run the awk program in that file, with the functions of ptwalk-lib.awk
+# awk_run PROGRAM [ARGUMENT...]: run the awk program in that file, with the functions of
+# ptwalk-lib.awk
 awk_run()
 {
 	_program=$1

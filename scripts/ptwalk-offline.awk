@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Answers a question from the files of a snapshot, in the form in which the file query answers it. -v kind=va, pa or
-# tables, -v asked=ADDRESS, or START-END for tables. Reads, in this order, what there is of: snapshot, status, layout,
-# areas, linear, tasks, tables, extents.
+# Answers a question from the files of a snapshot, in the form in which the file query answers it.
+# -v kind=va, pa or tables, -v asked=ADDRESS, or START-END for tables. Reads, in this order, what
+# there is of: snapshot, status, layout, areas, linear, tasks, tables, extents.
 #
 # Raw entries are not in a snapshot: "-".
 
@@ -55,7 +55,8 @@ function levels_put(    d, page_shift) {
 	for (d = 0; d <= depths && d < levels; d++) {
 		if (d == depths && what[d - 1] != "table")
 			break
-		printf "%s %d %s - %s -\n", d in level ? level[d] : level_name(d), index_of(d), table_pa[d],
+		printf "%s %d %s - %s -\n", d in level ? level[d] : level_name(d), index_of(d),
+			table_pa[d],
 			(d in what ? what[d] : "empty")
 		if (d == depths)
 			break
@@ -99,6 +100,8 @@ function result_put() {
 	print "owner: " (leaf != "" ? owner : area != "" ? area_who guard : "none")
 	if (linear != "")
 		print "linear: " linear
+	if (leaf == "")
+		print "mapped: nothing is mapped there"
 	around_put()
 	print "page: unknown: a snapshot does not have it"
 	print "mmu: not asked: this is a snapshot" (taken == "" ? "" : ", taken " taken)
@@ -111,20 +114,26 @@ function level_depth(name,    d) {
 	return levels - 1
 }
 
-# What a free address is close to
-function around_put() {
+# The area, or what a free address is close to, as the module says it
+function around_put(    hole_start, hole_end) {
 	if (area != "")
-		print "area: " area " " area_who " +" hex_number(distance(asked, start_of(area))) " of " \
-			hex_number(span(area)) area_state
+		print "area: " area " " area_state " +" hex_number(distance(asked,
+			start_of(area))) area_keys
 	if (thread != "")
-		print "stack-of: " thread
+		print "stack: " thread
 	if (area != "" || leaf != "" || !has_areas)
 		return
+	hole_start = before == "" || end_of(before) < region_start ? region_start : end_of(before)
+	hole_end = behind == "" || region_end < start_of(behind) ? region_end : start_of(behind)
+	printf "hole: %s-%s bytes=%.0f\n", hole_start, edge(hole_end),
+		span(hole_start "-" edge(hole_end))
 	if (before != "")
-		print "before: " before " " before_who ", " hex_number(distance(asked, end_of(before))) " bytes after its end"
+		printf "before: %s distance=%.0f\n", before_text, distance(asked, end_of(before))
 	if (behind != "")
-		print "after: " behind " " behind_who ", starts " hex_number(distance(start_of(behind), asked)) " bytes above"
+		printf "after: %s distance=%.0f\n", behind_text, distance(start_of(behind), asked)
 }
+
+function edge(e) { return e == "1x" ? "0x0000000000000000" : e }
 
 # ---- the files ----
 
@@ -151,10 +160,14 @@ file == "status" {
 	if ($1 == "va_bits:") va_bits = $2
 	if ($1 == "root_pa:") table_pa[0] = $2
 }
-file == "linear" && match($0, /formula: pa = va \+ 0x[0-9a-f]+/) { offset = substr($0, RSTART + RLENGTH - 18, 18) }
+file == "linear" && match($0, /formula: pa = va \+ 0x[0-9a-f]+/) {
+	offset = substr($0, RSTART + RLENGTH - 18, 18)
+}
 /^#/ { next }
 file == "layout" && start_of($1) <= asked && asked < after($1) {
 	region = $3
+	region_start = start_of($1)
+	region_end = after($1)
 	has_areas = $3 ~ /^(vmalloc|modules|gap)$/
 }
 file == "areas" && kind == "va" {
@@ -162,17 +175,22 @@ file == "areas" && kind == "va" {
 	if (start_of($1) <= asked && asked < after($1)) {
 		area = $1
 		area_who = who
-		area_state = $4 == "lazy" ? ", lazily freed" : ""
+		area_state = $4
+		area_keys = ""
+		for (i = columns + 1; i <= NF; i++)
+			area_keys = area_keys " " $i
 		guard = $5 + 0 && distance(asked, start_of($1)) >= $5 * page_size ? " guard" : ""
 	} else if (after($1) <= asked) {
 		before = $1
-		before_who = who
+		before_text = $1 " " $4 " " who
 	} else if (behind == "") {
 		behind = $1
-		behind_who = who
+		behind_text = $1 " " $4 " " who
 	}
 }
-file == "tasks" && area != "" && key_of("area", columns + 1) == area { thread = "pid " $1 " (" $2 ")" }
+file == "tasks" && area != "" && key_of("area", columns + 1) == area {
+	thread = "pid=" $1 " comm=" $2 " +" hex_number(distance(asked, $10))
+}
 file == "tables" { table_row(); next }
 file != "extents" { next }
 kind == "pa" {
@@ -190,7 +208,8 @@ kind == "va" && start_of($1) <= asked && asked < after($1) {
 	owner = $8
 	attrs = key_of("attrs", columns + 1)
 }
-# The same page through the linear map: extents of the linear map come first, so look again at the end.
+# The same page through the linear map: extents of the linear map come first, so look again at the
+# end.
 kind == "va" && $8 == "linear" {
 	row[++rows] = $1 " " $3 " " $5 " " $7
 }

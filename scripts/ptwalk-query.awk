@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Formats the answer about one or two addresses for a terminal of -v width columns; with -v verbose=yes, the bits of
-# each entry are below it.
+# Formats the answer about one or two addresses for a terminal of -v width columns; with -v
+# verbose=yes, the bits of each entry are below it.
 
 function bits_put(text,    n, i, bit, out) {
 	n = split(text, bit, ",")
@@ -34,13 +34,15 @@ function fact(    name, n, i, word, out) {
 
 # Of a thread, the second address is that of its stack.
 function title() {
-	printf "%s%s of %s:\n", (addresses++ ? "\n" : ""), (addresses == 1 ? "task_struct" : "stack"), question
+	printf "%s%s of %s:\n", (addresses++ ? "\n" : ""),
+		(addresses == 1 ? "task_struct" : "stack"), question
 }
 
 NR == 1 && question ~ /^pid / { title() }
 NR == 1 { printf "%-5s %5s %-18s %-18s %s\n", $4, $5, $6, $7, $8; next }
 $1 == "size:" { $2 = human($2) }
 $1 == "pa:" && $2 == "none" { $2 = "none: nothing is mapped there" }
+$1 == "mapped:" { next }
 $1 ~ /^[a-z-]+:$/ { fact(); facts = 1; next }
 /^#/ { print; next }
 facts && question ~ /^pid / { title(); facts = 0 }

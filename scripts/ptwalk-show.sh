@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# From rows to the screen: filters, then aligned columns, plain rows or JSON, then the pager. Needs ptwalk-lib.sh.
+# From rows to the screen: filters, then aligned columns, plain rows or JSON, then the pager. Needs
+# ptwalk-lib.sh.
 # shellcheck disable=SC2154 # variables of ptwalk-lib.sh
 
 # The filters, for ptwalk-filter.awk
@@ -79,8 +80,8 @@ style_find()
 	esac
 }
 
-# page: show stdin in the pager if stdout is a terminal. As git: PTWALK_PAGER, PAGER, or less, which ends at once if
-# everything fits.
+# page: show stdin in the pager if stdout is a terminal. As git: PTWALK_PAGER, PAGER, or less, which
+# ends at once if everything fits.
 page()
 {
 	_pager=${PTWALK_PAGER-${PAGER-less}}

@@ -1,22 +1,32 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Formats rows as a table of at most -v width= columns; -v colour=yes marks what a reader should notice. If a table is
-# too wide, these go, in this order: key=value fields, ends of ranges, columns by importance, the end of the owner.
+# Formats rows as a table of at most -v width= columns; -v colour=yes marks what a reader should
+# notice. If a table is too wide, these go, in this order: key=value fields, ends of ranges, columns
+# by importance, the end of the owner.
 
 # What a reader needs most has the largest number. What is not listed has 50.
 BEGIN {
 	rows = 0
-	n = split("range 100 change 99 owner 98 name 98 verdict 96 what 96 prot 95 caller 94 rule 94 severity 93 " \
-		"pid 98 comm 97 start 97 bytes 92 kind 90 state 88 reason 87 register 100 field 99 mapped_bytes 86 " \
-		"mapped 70 phys 65 stack 64 task 62 extents 60 expected 58 actual 57 tables 56 table_bytes 54 largest 52 " \
-		"pte 49 pmd 48 pud 46 crosses 44 contiguous 43 region 42 level 40 cont 36 stack_extents 30 pgd 24 p4d 22 " \
-		"memtype 20 pages 15 leaves 10 bytes_delta 91 count_delta 89 before 55 after 54", word, " ")
+	n = split("range 100 change 99 owner 98 name 98 verdict 96 what 96 prot 95 caller 94 " \
+		"rule 94 severity 93 " \
+		"pid 98 comm 97 start 97 bytes 92 kind 90 state 88 reason 87 register 100 " \
+		"field 99 mapped_bytes 86 " \
+		"mapped 70 phys 65 stack 64 task 62 extents 60 expected 58 actual 57 tables 56 " \
+		"table_bytes 54 largest 52 " \
+		"pte 49 pmd 48 pud 46 crosses 44 contiguous 43 region 42 level 40 cont 36 " \
+		"stack_extents 30 pgd 24 p4d 22 " \
+		"alias_prot 92 alias_owner 91 alias 60 memtype 20 pages 15 leaves 10 " \
+		"bytes_delta 91 count_delta 89 before 55 after 54", word, " ")
 	for (i = 1; i < n; i += 2)
 		importance[word[i]] = word[i + 1]
 	heading["table_bytes"] = "table_size"
 	heading["mapped_bytes"] = "mapped"
+	heading["alias"] = "alias_at"
+	heading["alias_prot"] = "alias"
+	heading["alias_owner"] = "alias_of"
 	# Keys that say the most come first; others follow in their order.
-	split("was_prot prot was_memtype memtype was_level level cause name section pid comm huge phys cont", first_key, " ")
+	split("was_prot prot was_memtype memtype was_level level by because zone name section " \
+		"pid comm at odd from huge phys cont", first_key, " ")
 }
 
 function keep(n, text) {
@@ -106,7 +116,7 @@ function paint(code, text) { return colour && code ? "\033[" code "m" text "\033
 
 # what a reader should notice: errors and w+x in red, warnings and lazily freed areas in yellow
 function code_of(n, text) {
-	if (name[n] == "prot" && text ~ /^.wx/ || name[n] == "severity" && text == "error")
+	if (name[n] ~ /prot$/ && text ~ /^.wx/ || name[n] == "severity" && text == "error")
 		return 31
 	if (name[n] == "verdict" && text !~ /^(ok|-)$/)
 		return 31
@@ -155,7 +165,8 @@ function keys(r, room,    i, n, part, out, used, k) {
 
 function key(text, room) {
 	if (is_size(substr(text, 1, index(text, "=") - 1)) && text ~ /=[0-9]+$/)
-		text = substr(text, 1, index(text, "=")) human_word(substr(text, index(text, "=") + 1))
+		text = substr(text, 1, index(text, "=")) human_word(substr(text, index(text,
+			"=") + 1))
 	if (length(text) + 1 <= room)
 		return " " text
 	keys_hidden = 1

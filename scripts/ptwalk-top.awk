@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Adds up extents by owner: "bytes extents tables owner" for each, and the range of the area with -v group=area. Reads
-# status, areas if group is area, and extents.
+# Adds up extents by owner: "bytes extents tables owner" for each, and the range of the area with -v
+# group=area. Reads status, areas if group is area, and extents.
 
 # The owner of the current row: with group=area, the area that contains it.
 function owner_of(    name) {

@@ -20,15 +20,24 @@ function measure(name, value) {
 		put(name ".max", value + 0)
 }
 
-# key=value pairs of a remark: "# leaves: 5 pte=4 pmd=1"
-function remark(    i, at) {
-	for (i = 2; i <= NF; i++) {
+# key=value pairs of a remark, such as "# regain pmd: tables=4" or "# threads: 57, ..."
+function remark(    i, name) {
+	name = file
+	for (i = 2; i <= NF && $i !~ /[=,]|^[0-9]|^0x/; i++) {
+		name = name "." $i
+		sub(/:$/, "", name)
+	}
+	if (i == 3 && $3 ~ /^[0-9]+[,;]?$/)
+		put(name, $3 + 0)
+	pairs(name ".", i)
+}
+
+function pairs(name, from,    i, at) {
+	for (i = from; i <= NF; i++) {
 		at = index($i, "=")
 		if (at > 1 && substr($i, at + 1) ~ /^[0-9]+$/)
-			put(file "." $2 "." substr($i, 1, at - 1), substr($i, at + 1))
+			put(name substr($i, 1, at - 1), substr($i, at + 1))
 	}
-	if ($2 ~ /:$/ && $3 ~ /^[0-9]+[,;]?$/)
-		put(file "." $2, $3 + 0)
 }
 
 FNR == 1 || /^# ptwalk\/1 [a-z]+: / {
@@ -79,7 +88,11 @@ file == "layout" && /^# total / {
 		put("layout.total." name_of[i], $(i + 1))
 	next
 }
-/^# / { sub(/:$/, "", $2); remark(); next }
+# Of a zone: "# free NAME BYTES holes=N ..." and "# fits NAME BYTES pmd=N ..."
+file == "holes" && /^# free / { put("holes." $3 ".free", $4); pairs("holes." $3 ".", 5); next }
+file == "holes" && /^# fits / { put("holes." $3 ".fits", $4); pairs("holes." $3 ".fits_", 5); next }
+file == "holes" && /^# zone / { next }
+/^# / { remark(); next }
 /^#/ { next }
 
 file == "tables" {

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Compares layout and areas of two moments, read with side=1 and side=2, for "ptwalk watch". Reads status
-# before them.
+# Compares layout and areas of two moments, read with side=1 and side=2, for "ptwalk watch". Reads
+# status before them.
 
 FNR == 1 { head(); next }
 /^#/ { next }
@@ -31,7 +31,8 @@ function add_up(name, b, n) {
 }
 
 function put(what, name, key) {
-	printf "%s %s %.0f %.0f %d %d\n", what, name, sum[2, key], sum[2, key] - sum[1, key], count[2, key],
+	printf "%s %s %.0f %.0f %d %d\n", what, name, sum[2, key], sum[2, key] - sum[1, key],
+		count[2, key],
 		count[2, key] - count[1, key]
 }
 
@@ -58,7 +59,8 @@ function events(from, to, sign,    key, part) {
 		split(key, part, SUBSEP)
 		if (part[1] == from && !((to, part[2]) in row)) {
 			split(row[key], part, " ")
-			print "# " sign " " part[1] " " human(part[2]) " " part[3] | "LC_ALL=C sort -k 3"
+			print "# " sign " " part[1] " " human(part[2]) " " \
+				part[3] | "LC_ALL=C sort -k 3"
 		}
 	}
 }

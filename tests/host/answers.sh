@@ -125,8 +125,30 @@ changes_seen()
 	[ $_status = 0 ] && grep -q '^owner vmalloc:new_caller 4096 4096 1 1$' "$tmp/out"
 }
 
+check_aliases()
+{
+	ok "$1: aliases" tool 0 '^0xffff000000200000-0xffff000000201000 4096 rw- linear 0xffff800000206000-0xffff800000207000 r-x x 0x0000000040200000$' \
+		ptwalk aliases -o linear
+	ok "$1: aliases: neighbours" tool 0 ' 8192 r-x module:m 0xffff000000201000-0xffff000000203000 rw- linear 0x0000000040201000$' \
+		ptwalk aliases -o module
+	ok "$1: aliases: that are scattered" tool 0 ' 12288 rw- vmalloc:other scattered:2 rw- linear scattered:2$' ptwalk aliases -o other
+	ok "$1: aliases: none" tool 0 ' 8192 rw- vmalloc:two_caller - - - 0x0000000070000000$' ptwalk aliases -o two_caller
+	ok "$1: aliases: that are writable" not tool 0 'r-x x' ptwalk aliases -o linear --alias-prot w
+	ok "$1: aliases of everything" tool 2 'choose mappings' ptwalk aliases
+}
+
 check_all()
 {
+	cp "$files/extents" "$tmp/extents"
+	cat >>"$files/extents" <<-'END'
+	0xffff800000206000-0xffff800000207000 4096 pte 1 r-x normal 0x0000000040200000 x
+	0xffff800000300000-0xffff800000301000 4096 pte 1 r-x normal 0x0000000040201000 module:m cont=1
+	0xffff800000301000-0xffff800000302000 4096 pte 1 r-x normal 0x0000000040202000 module:m
+	0xffff800000304000-0xffff800000306000 8192 pte 2 rw- normal 0x0000000040210000 vmalloc:other
+	0xffff800000306000-0xffff800000307000 4096 pte 1 rw- normal 0x0000000040220000 vmalloc:other
+	END
+	check_aliases "$1"
+	cp "$tmp/extents" "$files/extents"
 	check_assert "$1"
 	check_explain "$1"
 	check_bits "$1"

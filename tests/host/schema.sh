@@ -47,6 +47,7 @@ ok "a bad address is noticed" rejects maps 's/0xffff000000000000-/0xffff-/'
 ok "another file is noticed" rejects areas ''
 ok "--json maps, filtered" conforms maps maps -wx
 ok "--json maps, nothing left" conforms maps maps -o nobody
+ok "--json aliases" conforms aliases aliases -o one_caller
 ok "--json top" conforms top top
 ok "--json top -g area" conforms top top -g area
 ok "--json top --delta" conforms top top --delta 1

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
-# Snapshots of invented files, what is answered from them, and their differences; with dash, and with nothing but busybox.
+# Snapshots of invented files, what is answered from them, and their differences; with dash, and
+# with nothing but busybox.
 
 # shellcheck source=tests/lib/ktap.sh
 . "$PTWALK_TOP/tests/lib/ktap.sh"
@@ -70,8 +71,8 @@ cat >"$tmp/expected" <<'END'
 ~ map 0xffff000000200000-0xffff000000201000 4096 linear prot=r-- was_prot=rw- memtype=normal level=pte alias=module:load_module[new] section=text
 - map 0xffff800000203000-0xffff800000204000 4096 vmalloc:one_caller prot=rw- memtype=normal level=pte
 + map 0xffff800000206000-0xffff800000207000 4096 module:load_module[new] prot=r-x memtype=normal level=pte
-~ table 0xffff000000200000-0xffff000000200000 0 - level=pmd phys=0x0000000041007000 was_phys=0x0000000041003000
-- table 0xffff800000200000-0xffff800000200000 0 - level=pmd phys=0x0000000041006000
+~ table 0xffff000000200000-0xffff000000400000 2097152 - level=pmd phys=0x0000000041007000 was_phys=0x0000000041003000
+- table 0xffff800000200000-0xffff800000400000 2097152 - level=pmd phys=0x0000000041006000
 # stacks of the reader itself, or of no thread, left out: 2 (--stacks shows them)
 # areas: 2 added, 2 removed, 1 changed
 # maps: 1 added, 1 removed, 1 changed
@@ -104,10 +105,11 @@ check_answers()
 	ok "$1: query: an empty entry" tool 0 '^pte 3 0x0000000041006000 - empty -$' ptwalk query 0xffff800000203000
 	ok "$1: query: an entry that is none" tool 0 '^pte 4 0x0000000041006000 - bad -$' ptwalk query 0xffff800000204000
 	ok "$1: query: guard" tool 0 '^owner: vmalloc:one_caller guard$' ptwalk query 0xffff800000204000
-	ok "$1: query: what lies before a hole" tool 0 '^before: .* vmap:.*, 0x1000 bytes after its end' ptwalk query 0xffff80000020b000
-	ok "$1: query: what lies after it" tool 0 '^after: .* other:-, starts 0x5000 bytes above' ptwalk query 0xffff80000020b000
-	ok "$1: query: lazily freed" tool 0 '^area: .*\+0x10 of 0x2000, lazily freed' ptwalk query 0xffff800000210010
-	ok "$1: query: whose stack" tool 0 '^stack-of: pid 1 \(init\)' ptwalk query pid 1
+	ok "$1: query: what lies before a hole" tool 0 '^before: .* busy vmap:.* distance=4096$' ptwalk query 0xffff80000020b000
+	ok "$1: query: what lies after it" tool 0 '^after: .* lazy other:- distance=20480$' ptwalk query 0xffff80000020b000
+	ok "$1: query: the hole" tool 0 '^hole: 0xffff80000020a000-0xffff800000210000 bytes=24576$' ptwalk query 0xffff80000020b000
+	ok "$1: query: lazily freed" tool 0 '^area: .* lazy \+0x10$' ptwalk query 0xffff800000210010
+	ok "$1: query: whose stack" tool 0 '^stack: pid=1 comm=init \+0x0' ptwalk query pid 1
 	ok "$1: query: no such thread" tool 2 'pid 77777: there was no such thread' ptwalk query pid 77777
 	ok "$1: query: pa, short, without 0x: all mappings" tool 0 '^0xffff800000203000-0xffff800000204000 4096 .*one_caller' \
 		ptwalk query pa 50000ABC
@@ -121,8 +123,8 @@ check_answers()
 	ok "$1: query: several have labels" tool 0 '^# query: pid 1' ptwalk query region linear pid 1
 	ok "$1: query: in one argument" tool 0 '^# query: pid 1' ptwalk query 'region linear pid 1'
 	ok "$1: query: a symbol" tool 2 'a snapshot has no symbols' ptwalk query sym vfree+0x10
-	for _junk in 0x800000abcdef 'pid 1 junk' 'pid x' 'range 0xffff800000000000-' 'pa 0xg' 'sym vfree+x' 'pid 0' \
-		'region' '0xffff800000300000-0xffff800000200000'; do
+	for _junk in 0x800000abcdef 'pid 1 junk' 'pid x' 'range 0xffff800000000000-' 'pa 0xg' 'sym vfree+x' \
+		'tables-of 0xff' 'tables-of 0xffff800000200000 depth x' 'region' '0xffff800000300000-0xffff800000200000'; do
 		ok "$1: query: nothing is printed before '$_junk'" refused "$_junk"
 	done
 	ok "$1: query: half an address" tool 2 '16 hexadecimal digits' ptwalk query 0x800000abcdef

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
-# The tools on a folder of invented files: what they print, their exit statuses, a terminal; with dash and mawk as
-# they are here, and with nothing but busybox. Snapshots and what is answered from them are in snapshot.sh.
+# The tools on a folder of invented files: what they print, their exit statuses, a terminal; with
+# dash and mawk as they are here, and with nothing but busybox. Snapshots and what is answered from
+# them are in snapshot.sh.
 
 # shellcheck source=tests/lib/ktap.sh
 . "$PTWALK_TOP/tests/lib/ktap.sh"

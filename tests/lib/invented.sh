@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 #
-# For the tests of the tools on this machine: a folder of invented files, $tmp/files, and how to run a tool on it by a
-# shell and an awk of choice. A test sets $tmp first.
+# For the tests of the tools on this machine: a folder of invented files, $tmp/files, and how to run
+# a tool on it by a shell and an awk of choice. A test sets $tmp first.
 
 tools=$PTWALK_TOP/scripts
 # shellcheck disable=SC2154 # the test sets tmp
@@ -105,7 +105,8 @@ tool()
 	[ "$_status" = "$_want" ] && printf '%s\n' "$_said" | grep -qE -e "$_pattern"
 }
 
-# each TEST: call it for dash and mawk (or what this machine has), and for busybox alone; both with a NAME for messages
+# each TEST: call it for dash and mawk (or what this machine has), and for busybox alone; both with
+# a NAME for messages
 each()
 {
 	path=$PATH shell=dash
@@ -121,7 +122,8 @@ each()
 	path=$PATH shell=dash
 }
 
-# on_terminal COLUMNS COMMAND...: what a terminal of that width gets, in $tmp/screen; none of it is wider
+# on_terminal COLUMNS COMMAND...: what a terminal of that width gets, in $tmp/screen; none of it is
+# wider
 on_terminal()
 {
 	_columns=$1
