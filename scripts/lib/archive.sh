@@ -68,7 +68,8 @@ _archive_conf()
 	apt-config dump Acquire | grep -E '^Acquire::(https?|Check-|Retries|ForceIP)' || :
 }
 
-# archive_update [force]: read the package index unless it is less than a day old
+# archive_update [force]: read the package index unless it is less than a day old, or less than ten minutes if suites are
+# missing in it: they may be there again
 archive_update()
 {
 	with_lock index _archive_update "$@"
@@ -87,9 +88,12 @@ _archive_update()
 		rm -f "$_dir/updated"
 		mv "$_dir/sources.new" "$_dir/sources.asked"
 	fi
-	[ -n "${1:-}" ] || [ -z "$(find "$_dir/updated" -mmin -1440 2>/dev/null)" ] || return 0
+	_minutes=1440
+	[ ! -s "$_dir/gone" ] || _minutes=10
+	[ -n "${1:-}" ] || [ -z "$(find "$_dir/updated" -mmin -$_minutes 2>/dev/null)" ] || return 0
 
 	say "reading the archive's package index"
+	rm -f "$_dir/gone"
 	cp "$_dir/sources.asked" "$_dir/sources.new"
 	mv "$_dir/sources.new" "$_dir/sources.list"
 	if _archive_read || { _archive_drop && _archive_read; }; then
@@ -107,12 +111,12 @@ _archive_read()
 	logged "$_dir/update.log" _apt apt-get -q -o APT::Update::Error-Mode=any update
 }
 
-# _archive_drop: drop the suites that the archive does not have, such as old ones that were moved. Fails if that would
-# drop none or all of them.
+# _archive_drop: drop the suites that the archive does not have, such as old ones that were moved, and those that it could
+# not serve. Fails if that would drop none or all of them.
 _archive_drop()
 {
-	sed -n "s/^E: The repository '\([^ ]*\) \([^ ]*\) Release' does not have a Release file.*/\1 \2 main/p" \
-		"$_dir/update.log" >"$_dir/gone"
+	sed -n "s/^E: The repository '\([^ ]*\) \([^ ]*\) Release' does not have a Release file.*/\1 \2 main/p
+		s|^E: Failed to fetch \([^ ]*\)/dists/\([^/ ]*\)/.*|\1 \2 main|p" "$_dir/update.log" | sort -u >"$_dir/gone"
 	[ -s "$_dir/gone" ] && grep -vF -f "$_dir/gone" "$_dir/sources.list" >"$_dir/sources.new" || return 1
 	say "the archive lacks these suites and their kernels: $(awk '{ print $2 }' "$_dir/gone" | tr '\n' ' ')"
 	# The next update tries all of them again: see sources.asked.

@@ -53,6 +53,41 @@ from_root()
 	( cd / && "$@" )
 }
 
+# index_read: for archive_update, in place of apt: the first time, one suite is not there, and another one is damaged
+index_read()
+{
+	echo x >>"$tmp/reads"
+	cp "$_dir/sources.list" "$tmp/read.$(wc -l <"$tmp/reads")"
+	[ "$(wc -l <"$tmp/reads")" = 1 ] || return 0
+	cat >"$_dir/update.log" <<-END
+	E: The repository 'http://a/debian sid Release' does not have a Release file.
+	E: Failed to fetch http://a/debian/dists/trixie/main/binary-arm64/Packages.xz  File has unexpected size
+	END
+	return 1
+}
+
+# index_updates: read an index that lacks two suites, then twice more, soon and after a quarter of an hour
+index_updates()
+(
+	PTWALK_CACHE=$tmp/index PTWALK_MIRROR=http://a
+	# shellcheck source=scripts/lib/all.sh
+	. scripts/lib/all.sh
+	# shellcheck disable=SC2317 # archive_update calls it
+	_archive_read() { index_read; }
+	cache_open
+	archive_update && archive_update || exit 1
+	touch -d '15 minutes ago' "$PTWALK_CACHE/apt/updated"
+	archive_update && archive_update || exit 1
+	touch -d '15 minutes ago' "$PTWALK_CACHE/apt/updated"
+	archive_update
+)
+
+# suites_of FILE: the suites in a list of sources
+suites_of()
+{
+	awk '{ print $(NF - 1) }' "$1" | sort | xargs
+}
+
 for script in $(style_sh); do
 	ok "no bashism keeps dash from parsing $script" dash -n "$script"
 done
@@ -92,6 +127,11 @@ ok "test: not a number of jobs" ends_with 2 scripts/test -j many
 ok "test -l lists" says '^host/scripts$' scripts/test -l
 ok "test -l with a pattern" [ "$(scripts/test -l 'host/k*')" = host/ktap ]
 
+ok "archive: suites that are missing" index_updates
+ok "archive: the others are read without them" [ "$(suites_of "$tmp/read.2")" = \
+	"$(suites_of "$tmp/read.1" | sed 's/ sid / /; s/ trixie / /')" ]
+ok "archive: they are tried again soon" [ "$(suites_of "$tmp/read.3" 2>/dev/null)" = "$(suites_of "$tmp/read.1")" ]
+ok "archive: nothing else is read again" [ "$(wc -l <"$tmp/reads")" = 3 ]
 ln -s "$PTWALK_TOP/scripts/demo" "$tmp/a link"
 ok "through a link, from elsewhere" from_root "$tmp/a link" -h
 mkdir "$tmp/a tree"
