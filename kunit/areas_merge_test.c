@@ -234,10 +234,12 @@ static void settle(struct kunit *test)
 	/* Each third one covers the two behind it: the first the same start, the second not. */
 	for (i = 0; i < n; i++)
 		a[i] = (struct ptwalk_area) {
-			.start = 100 + 10 * (i / 3) + (i % 3 == 2 ? 7 : 0),
-			.end = 100 + 10 * (i / 3) + (i % 3 ? 9 : 10), .caller = i,
+			.start = 10 * (i / 3) + (i % 3 == 2 ? 7 : 0),
+			.end = 10 * (i / 3) + (i % 3 ? 9 : 10), .caller = i,
 		};
 	as = scene_areas(test, a, n);
+	/* What is behind the last must not be looked at. */
+	as->block[0][2]->area[11].start = ~0ULL;
 	pauses = 0;
 	pauses_left = ~0U;
 	KUNIT_ASSERT_EQ(test, ptwalk_areas_settle(as, count_pause), 0);

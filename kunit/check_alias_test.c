@@ -74,6 +74,9 @@ static const struct alias_case cases[] = {
 	{ "nothing mapped there", { }, { { 0, 4, 106, RO } }, .expect = "" },
 	{ "no RAM", { ALL }, { { 0, 4, 200, RO } }, .expect = "" },
 	{ "the end of RAM", { ALL }, { { 0, 4, 114, RO } }, .expect = WRITABLE "0-2 at 14 " },
+	{ "the start of RAM", { ALL }, { { 0, 4, 98, RO } }, .expect = WRITABLE "2-4 at 0 " },
+	{ "not cached here, the start of RAM", { ALL }, { { 0, 4, 98, NC } },
+	  .expect = MEMTYPE "2-4 at 0 " },
 	{ "freed lazily", { ALL }, { { 0, 4, 102, RO } }, .flags = PTWALK_AREA_LAZY,
 	  .expect = "" },
 	{ "in no area", { ALL }, { { 0, 4, 102, RO } }, .no_area = true, .expect = "" },
@@ -150,6 +153,7 @@ static void say(void *priv, const struct ptwalk_finding *f)
 	/* Ignore findings of other rules in these scenes. */
 	if (f->rule != PTWALK_ALIAS_WRITABLE && f->rule != PTWALK_ALIAS_MEMTYPE)
 		return;
+	fake_check_finding(world.w.test, &world.w.space.geo, f);
 	snprintf(said + n, sizeof(world.w.said) - n, "%s %llu-%llu at %llu ",
 		 ptwalk_rules[f->rule].name, world_page(&world.w, f->start) - 1000,
 		 world_page(&world.w, f->last + 1) - 1000,
@@ -270,12 +274,13 @@ static void untold_prot(const struct ptwalk_geometry *g, unsigned int level, u64
 		p->cached = PTWALK_CACHED_UNKNOWN;
 }
 
-static void set_up(const struct alias_case *c, struct ptwalk_pageset *odd, u64 shift)
+static void set_up(struct kunit *test, struct ptwalk_pageset *odd, u64 shift)
 {
+	const struct alias_case *c = test->param_value;
 	struct ptwalk_check_input *in = &world.w.ck.in;
 
 	memset(&world, 0, sizeof(world));
-	world_init(&world.w);
+	world_init(&world.w, test);
 	untold_ops = ptwalk_arm64_ops;
 	untold_ops.prot = untold_prot;
 	world.w.space.geo.ops = &untold_ops;
@@ -318,7 +323,7 @@ static void alias_remembered(struct kunit *test)
 {
 	struct ptwalk_pageset *odd = new_set(test);
 
-	set_up(test->param_value, odd, BELOW);
+	set_up(test, odd, BELOW);
 	ptwalk_check_start(&world.w.ck, world.w.linear.start);
 	judge_linear();
 	judge_area();
@@ -330,7 +335,7 @@ static void alias_in_advance(struct kunit *test)
 {
 	struct ptwalk_pageset *odd = new_set(test);
 
-	set_up(test->param_value, odd, ABOVE);
+	set_up(test, odd, ABOVE);
 	ptwalk_check_start(&world.w.ck, world.area.start);
 	walk_linear_first();
 	world.w.ck.in.lookup = lookup_of_odd;
@@ -345,7 +350,7 @@ static void alias_before_linear(struct kunit *test)
 {
 	struct ptwalk_pageset *odd = new_set(test);
 
-	set_up(test->param_value, odd, ABOVE);
+	set_up(test, odd, ABOVE);
 	ptwalk_check_start(&world.w.ck, world.area.start);
 	judge_area();
 	judge_linear();
@@ -355,7 +360,7 @@ static void alias_before_linear(struct kunit *test)
 
 static void alias_looked_up(struct kunit *test)
 {
-	set_up(test->param_value, NULL, BELOW);
+	set_up(test, NULL, BELOW);
 	ptwalk_check_start(&world.w.ck, world.area.start);
 	judge_area();
 	expect_said(test);

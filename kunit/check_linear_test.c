@@ -102,6 +102,7 @@ static void say(void *priv, const struct ptwalk_finding *f)
 {
 	size_t n = strlen(world.said);
 
+	fake_check_finding(world.test, &world.space.geo, f);
 	snprintf(world.said + n, sizeof(world.said) - n, "%s %llu-%llu ",
 		 ptwalk_rules[f->rule].name, world_page(&world, f->start),
 		 world_page(&world, f->last + 1));
@@ -115,11 +116,11 @@ static int fake_translate(void *priv, u64 va, u64 *pa)
 	return 0;
 }
 
-static void set_up(const struct linear_case *c)
+static void set_up(struct kunit *test, const struct linear_case *c)
 {
 	u32 i;
 
-	world_init(&world);
+	world_init(&world, test);
 	for (i = 0; i < ARRAY_SIZE(c->ram) && c->ram[i][1]; i++)
 		world_add_ram(&world, c->ram[i][0], c->ram[i][1], c->ram[i][2]);
 	playing = c;
@@ -149,7 +150,7 @@ static void linear_judged(struct kunit *test)
 	struct ptwalk_owner owner = { .region = &world.linear };
 	u32 i;
 
-	set_up(c);
+	set_up(test, c);
 	ptwalk_check_start(&world.ck, world.linear.start);
 	for (i = 0; i < ARRAY_SIZE(c->piece) && c->piece[i].count; i++) {
 		struct ptwalk_batch b = make_batch(&c->piece[i]);

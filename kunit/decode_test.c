@@ -282,6 +282,8 @@ static void decode_prot(struct kunit *test)
 	/* Half of it from a table, half from the table above. */
 	inherited = ptwalk_arm64_inherit(&g, 0, 3 | (c->table & (PXNT | NOUSERT)));
 	inherited = ptwalk_arm64_inherit(&g, inherited, 3 | (c->table & (UXNT | ROT)));
+	/* Nothing may be left of what is there before. */
+	memset(&p, 0xa5, sizeof(p));
 	ptwalk_arm64_prot(&g, 0, attrs | 3, inherited, &p);
 	snprintf(got, sizeof(got), "%c%c%c%s", p.r ? 'r' : '-', p.w ? 'w' : '-',
 		 p.x ? 'x' : '-', p.user ? "u" : "");

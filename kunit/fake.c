@@ -5,6 +5,7 @@
  */
 #include <linux/module.h>
 #include "fake.h"
+#include "ptwalk_check.h"
 
 /**
  * fake_regs - the registers of a kernel of some shape
@@ -414,6 +415,26 @@ u64 fake_random_word(u64 *seed)
 u32 fake_random(u64 *seed, u32 below)
 {
 	return (fake_random_word(seed) >> 20) % below;
+}
+
+/**
+ * fake_check_finding - check what holds for each finding, whatever its rule
+ * @test: the test
+ * @g: the geometry
+ * @f: the finding
+ *
+ * It is of whole pages, and a number that a word stands for is 0.
+ */
+void fake_check_finding(struct kunit *test, const struct ptwalk_geometry *g,
+			const struct ptwalk_finding *f)
+{
+	const struct ptwalk_rule_info *rule = &ptwalk_rules[f->rule];
+	u64 mask = BIT_ULL(g->page_shift) - 1;
+
+	KUNIT_EXPECT_EQ_MSG(test, f->start & mask, 0ULL, "%s at %llx", rule->name, f->start);
+	KUNIT_EXPECT_EQ_MSG(test, ~f->last & mask, 0ULL, "%s at %llx", rule->name, f->start);
+	if (rule->expected)
+		KUNIT_EXPECT_EQ_MSG(test, f->expected, 0ULL, "%s at %llx", rule->name, f->start);
 }
 
 MODULE_LICENSE("GPL");

@@ -200,6 +200,8 @@ static const struct fake_how fake_ways[] __maybe_unused = {
 	{ .limit = 0x200000 * 3 },
 };
 
+struct ptwalk_finding;
+
 /* fake.c */
 void fake_regs(const struct fake_shape *shape, u64 root, struct ptwalk_arm64_regs *regs);
 struct fake *fake_new(struct kunit *test, const struct fake_shape *shape);
@@ -220,6 +222,9 @@ struct ptwalk_batch fake_only_batch(struct fake *f, struct ptwalk_walk *w, u64 s
 				    u32 *n);
 u64 fake_random_word(u64 *seed);
 u32 fake_random(u64 *seed, u32 below);
+
+void fake_check_finding(struct kunit *test, const struct ptwalk_geometry *g,
+			const struct ptwalk_finding *f);
 
 /* second.c */
 struct fake_refs *fake_refs_new(struct fake *f);

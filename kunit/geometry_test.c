@@ -13,6 +13,13 @@
 #define IPS(code)	((u64)(code) << 32)
 #define DS		BIT_ULL(59)
 #define EPD1		BIT_ULL(23)
+#define HD		BIT_ULL(40)
+#define HPD1		BIT_ULL(42)
+
+/* Of SCTLR_EL1, and of TCR2_EL1. */
+#define WXN		BIT_ULL(19)
+#define PIE		BIT_ULL(1)
+#define D128		BIT_ULL(5)
 
 /* TTBR1_BADDR_4852_OFFSET, 64K: 52-bit kernels on 48-bit hardware use the end of their root. */
 #define OFFSET_4852	0x1e00ULL
@@ -61,6 +68,8 @@ static const struct geometry_case good[] = {
 	  48, 48, 4, "pgd pud pmd pte", 512, 7, { 16, 16 }, 0x41234000 },
 	{ "4k 48, LPA2", TG1_4K | VA(48) | IPS(6) | DS, 0x41234024,
 	  48, 52, 4, "pgd pud pmd pte", 512, 15, { 16, 16 }, 0x9000041234000 },
+	{ "4k 32, LPA2, asid", TG1_4K | VA(32) | IPS(6) | DS, 0xffff000041234064,
+	  32, 52, 3, "pgd pmd pte", 4, 15, { 16, 16 }, 0x9000041234040 },
 	{ "4k 52, LPA2", TG1_4K | VA(52) | IPS(6) | DS, 0x4123403c,
 	  52, 52, 5, "pgd p4d pud pmd pte", 16, 15, { 16, 16 }, 0xf000041234000 },
 	{ "4k 52, LPA2, 48 bits of PA", TG1_4K | VA(52) | IPS(5) | DS, 0x41234000,
@@ -141,6 +150,67 @@ static void geometry_good(struct kunit *test)
 	expect_levels(test, c, &g);
 }
 
+/* The fields of TCR_EL1 that decide about the geometry: T1SZ, EPD1, TG1, IPS, HD, HPD1, DS. */
+#define TCR_FIELDS	(GENMASK_ULL(21, 16) | EPD1 | GENMASK_ULL(34, 30) | HD | HPD1 | DS)
+
+/* The other bits of the registers change nothing. */
+static void geometry_other_bits(struct kunit *test)
+{
+	const struct geometry_case *c = test->param_value;
+	const struct ptwalk_arm64_regs regs = { .tcr = c->tcr, .ttbr1 = c->ttbr1 };
+	struct ptwalk_geometry g, other;
+	u32 bit;
+
+	/* All of both is compared: leave nothing between the fields. */
+	memset(&g, 0, sizeof(g));
+	memset(&other, 0, sizeof(other));
+	KUNIT_ASSERT_EQ(test, ptwalk_geometry_init(&g, &ptwalk_arm64_ops, &regs), 0);
+	for (bit = 0; bit < 64; bit++) {
+		struct ptwalk_arm64_regs r = regs;
+
+		r.tcr ^= BIT_ULL(bit) & ~TCR_FIELDS;
+		r.sctlr = BIT_ULL(bit) & ~WXN;
+		r.tcr2 = BIT_ULL(bit) & ~(PIE | D128);
+		KUNIT_ASSERT_EQ(test, ptwalk_geometry_init(&other, &ptwalk_arm64_ops, &r), 0);
+		KUNIT_EXPECT_FALSE_MSG(test, memcmp(&g, &other, sizeof(g)), "bit %u", bit);
+	}
+}
+
+/* The bits that turn something on, each by itself and all at once. */
+static void geometry_modes(struct kunit *test)
+{
+	static const struct ptwalk_arm64_regs sets[] = {
+		{},
+		{ .tcr = HD },
+		{ .tcr = HPD1 },
+		{ .sctlr = WXN },
+		{ .tcr2 = PIE },
+		{ .tcr = HD | HPD1, .sctlr = WXN, .tcr2 = PIE },
+	};
+	const struct geometry_case *c = test->param_value;
+	u32 i;
+
+	for (i = 0; i < ARRAY_SIZE(sets); i++) {
+		struct ptwalk_arm64_regs r = sets[i];
+		const struct ptwalk_arm64_format *f;
+		bool pie = r.tcr2 & PIE, no_hierarchy = pie || r.tcr & HPD1;
+		struct ptwalk_geometry g;
+		u64 hierarchical;
+
+		r.tcr |= c->tcr;
+		KUNIT_ASSERT_EQ(test, ptwalk_geometry_init(&g, &ptwalk_arm64_ops, &r), 0);
+		f = ptwalk_arm64_format(&g);
+		KUNIT_EXPECT_EQ(test, f->modes, (pie ? PTWALK_ARM64_PIE : 0) |
+				(r.tcr & DS && g.page_shift != 16 ? PTWALK_ARM64_DS : 0));
+		KUNIT_EXPECT_EQ(test, f->hw_dirty, !!(r.tcr & HD));
+		KUNIT_EXPECT_EQ(test, f->wxn, !!(r.sctlr & WXN));
+		KUNIT_EXPECT_EQ(test, f->no_hierarchy, no_hierarchy);
+		hierarchical = no_hierarchy ? 0 : PTWALK_ARM64_HIERARCHICAL;
+		KUNIT_EXPECT_EQ(test, g.table_mask & PTWALK_ARM64_HIERARCHICAL, hierarchical);
+		KUNIT_EXPECT_EQ(test, ptwalk_arm64_inherit(&g, 0, ~0ULL), hierarchical);
+	}
+}
+
 static const struct refused {
 	const char *name;
 	struct ptwalk_arm64_regs regs;
@@ -149,7 +219,7 @@ static const struct refused {
 	{ "TG1 reserved", { .tcr = VA(48) | IPS(5) }, -EINVAL },
 	{ "IPS 56 bits", { .tcr = TG1_4K | VA(48) | IPS(7) }, -EINVAL },
 	{ "EPD1", { .tcr = TG1_4K | VA(48) | IPS(5) | EPD1 }, -EOPNOTSUPP },
-	{ "D128", { .tcr = TG1_4K | VA(48) | IPS(5), .tcr2 = BIT_ULL(5) }, -EOPNOTSUPP },
+	{ "D128", { .tcr = TG1_4K | VA(48) | IPS(5), .tcr2 = D128 }, -EOPNOTSUPP },
 	{ "4k 52 without LPA2", { .tcr = TG1_4K | VA(52) | IPS(6) }, -EINVAL },
 	{ "4k 49 without LPA2", { .tcr = TG1_4K | VA(49) | IPS(5) }, -EINVAL },
 	{ "16k 52 without LPA2", { .tcr = TG1_16K | VA(52) | IPS(6) }, -EINVAL },
@@ -207,6 +277,8 @@ static void geometry_any(struct kunit *test)
 
 static struct kunit_case geometry_cases[] = {
 	KUNIT_CASE_PARAM(geometry_good, good_gen_params),
+	KUNIT_CASE_PARAM(geometry_other_bits, good_gen_params),
+	KUNIT_CASE_PARAM(geometry_modes, good_gen_params),
 	KUNIT_CASE_PARAM(geometry_refused, refused_gen_params),
 	KUNIT_CASE(geometry_any),
 	{}

@@ -369,7 +369,8 @@ static void owner_without_areas(struct kunit *test)
 
 static void leaf_counts(struct kunit *test)
 {
-	static const u64 some[PTWALK_LEVELS] = { 512, 0, 3 }, none[PTWALK_LEVELS];
+	/* There are four levels: the last count is of none. */
+	static const u64 some[PTWALK_LEVELS] = { 512, 0, 3, 0, 7 }, none[PTWALK_LEVELS];
 	struct page_of_text *p = new_text(test);
 
 	p->out.space = new_space(test);

@@ -76,6 +76,7 @@ static void scene_emit(void *priv, const struct ptwalk_finding *f)
 
 	KUNIT_ASSERT_LT_MSG(st->test, st->n, SCENE_FINDINGS, "%s at %llx",
 			    ptwalk_rules[f->rule].name, f->start);
+	fake_check_finding(st->test, &st->f->space.geo, f);
 	st->found[st->n++] = *f;
 }
 

@@ -14,6 +14,7 @@
 
 /**
  * struct world - what a test and its hooks share
+ * @test: the test
  * @space: an address space without tables: batches are made by hand
  * @linear: its linear map
  * @ram: what that is for
@@ -22,6 +23,7 @@
  * @said: what they found, in words
  */
 struct world {
+	struct kunit *test;
 	struct ptwalk_space space;
 	struct ptwalk_region linear;
 	struct ptwalk_ram ram;
@@ -30,7 +32,7 @@ struct world {
 	char said[128];
 };
 
-void world_init(struct world *w);
+void world_init(struct world *w, struct kunit *test);
 void world_add_ram(struct world *w, u64 from, u64 to, enum ptwalk_ram_kind kind);
 u64 world_page(const struct world *w, u64 va);
 

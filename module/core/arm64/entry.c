@@ -239,7 +239,6 @@ void ptwalk_arm64_prot(const struct ptwalk_geometry *g, unsigned int level, u64 
 		       u64 inherited, struct ptwalk_prot *p)
 {
 	(void)level;
-	memset(p, 0, sizeof(*p));
 	if (ptwalk_arm64_modes(g) & PTWALK_ARM64_PIE)
 		indirect_prot(g, attrs, p);
 	else

@@ -14,7 +14,6 @@ void ptwalk_check_start(struct ptwalk_check *ck, u64 start)
 {
 	memset(ck->findings.is_pending, 0, sizeof(ck->findings.is_pending));
 	ck->known.attrs = 0;
-	ck->known.inherited = 0;
 	ptwalk_area_rules_start(ck, start);
 	ptwalk_contiguous_rules_start(ck, start);
 	ptwalk_linear_rules_start(ck, start);
