@@ -103,6 +103,10 @@ static void say(void *priv, const struct ptwalk_finding *f)
 	size_t n = strlen(world.said);
 
 	fake_check_finding(world.test, &world.space.geo, f);
+	if (f->rule == PTWALK_LINEAR_EXTRA)
+		KUNIT_EXPECT_EQ(world.test, f->actual, f->start + world.space.linear_offset);
+	if (f->rule == PTWALK_LINEAR_AFFINE)
+		KUNIT_EXPECT_EQ(world.test, f->expected, f->start + world.space.linear_offset);
 	snprintf(world.said + n, sizeof(world.said) - n, "%s %llu-%llu ",
 		 ptwalk_rules[f->rule].name, world_page(&world, f->start),
 		 world_page(&world, f->last + 1));

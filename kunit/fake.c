@@ -435,6 +435,8 @@ void fake_check_finding(struct kunit *test, const struct ptwalk_geometry *g,
 	KUNIT_EXPECT_EQ_MSG(test, ~f->last & mask, 0ULL, "%s at %llx", rule->name, f->start);
 	if (rule->expected)
 		KUNIT_EXPECT_EQ_MSG(test, f->expected, 0ULL, "%s at %llx", rule->name, f->start);
+	if (rule->actual)
+		KUNIT_EXPECT_EQ_MSG(test, f->actual, 0ULL, "%s at %llx", rule->name, f->start);
 }
 
 MODULE_LICENSE("GPL");

@@ -38,6 +38,8 @@ static const struct tiling tilings[] = {
 	  { { 100, 199, "a" }, { 200, -1ULL, "b" } } },
 	{ "overlap, first wins", { { 100, 299, "a", 2 }, { 200, -1ULL, "b", 1 } },
 	  { { 100, 299, "a" }, { 300, -1ULL, "b" } } },
+	{ "overlap, of one rank", { { 200, 399, "a", 1 }, { 100, 299, "b", 1 } },
+	  { { 100, 199, "b" }, { 200, 399, "a" }, { 400, -1ULL, "gap" } } },
 	{ "nested", { { 100, -1ULL, "a", 1 }, { 200, 299, "b", 2 } },
 	  { { 100, 199, "a" }, { 200, 299, "b" }, { 300, -1ULL, "a" } } },
 	{ "hidden", { { 100, -1ULL, "a", 2 }, { 200, 299, "b", 1 } }, { { 100, -1ULL, "a" } } },
@@ -54,6 +56,7 @@ static const struct tiling tilings[] = {
 	  { { 100, 199, "a" }, { 200, -1ULL, "a" } } },
 	{ "empty", { { 200, 199, "a" } }, {}, -EINVAL },
 	{ "backwards", { { 300, 199, "a" } }, {}, -EINVAL },
+	{ "the second is empty", { { 100, 199, "a" }, { 300, 299, "b" } }, {}, -EINVAL },
 	{ "too low", { { 99, 199, "a" } }, {}, -EINVAL },
 	{ "from zero", { { 0, -1ULL, "a" } }, {}, -EINVAL },
 };
@@ -167,6 +170,7 @@ static void layout_named(struct kunit *test)
 	char b[] = "b";
 
 	KUNIT_ASSERT_EQ(test, ptwalk_layout_build(l, START, ~0ULL, in, ARRAY_SIZE(in)), 0);
+	KUNIT_EXPECT_PTR_EQ(test, ptwalk_layout_named(l, "a"), &l->region[0]);
 	KUNIT_EXPECT_PTR_EQ(test, ptwalk_layout_named(l, b),
 			    ptwalk_layout_find(l, START + 200));
 	KUNIT_EXPECT_PTR_EQ(test, ptwalk_layout_named(l, "c"),
@@ -176,7 +180,26 @@ static void layout_named(struct kunit *test)
 	KUNIT_EXPECT_NULL(test, ptwalk_layout_named(l, "d"));
 }
 
+/* All parts of the image are the image, and nothing else is, known or not. */
+static void layout_in_image(struct kunit *test)
+{
+	const struct ptwalk_region in[] = {
+		{ START, START + 99, "image" }, { START + 100, START + 199, "image:text" },
+		{ START + 200, START + 299, "image:data" }, { START + 300, START + 399, "linear" },
+	};
+	struct ptwalk_layout *l = new_layout(test);
+
+	KUNIT_ASSERT_EQ(test, ptwalk_layout_build(l, START, START + 399, in, ARRAY_SIZE(in)), 0);
+	KUNIT_EXPECT_FALSE(test, ptwalk_layout_in_image(l, START + 99));
+	KUNIT_EXPECT_TRUE(test, ptwalk_layout_in_image(l, START + 100));
+	KUNIT_EXPECT_TRUE(test, ptwalk_layout_in_image(l, START + 299));
+	KUNIT_EXPECT_FALSE(test, ptwalk_layout_in_image(l, START + 300));
+	KUNIT_EXPECT_FALSE(test, ptwalk_layout_in_image(l, START - 1));
+	KUNIT_EXPECT_FALSE(test, ptwalk_layout_in_image(l, START + 400));
+}
+
 static struct kunit_case layout_cases[] = {
+	KUNIT_CASE(layout_in_image),
 	KUNIT_CASE(layout_named),
 	KUNIT_CASE_PARAM(layout_build, tiling_gen_params),
 	KUNIT_CASE_PARAM(layout_find, tiling_gen_params),

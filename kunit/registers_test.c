@@ -155,7 +155,27 @@ static void registers_words(struct kunit *test)
 	}
 }
 
+/* Values without a word, of a field that has words for some. */
+static void registers_few_words(struct kunit *test)
+{
+	static const char *const some[] = { "none", "one", "wrong" };
+	const struct ptwalk_field f = {
+		.reg = "R", .name = "F", .hi = 1, .lo = 0, .words = some, .nr_words = 2,
+	};
+	static const char *const rows[] = {
+		"R F 1:0 0x0 none\n", "R F 1:0 0x1 one\n", "R F 1:0 0x2 -\n", "R F 1:0 0x3 -\n",
+	};
+	struct ptwalk_arm64_regs regs = {};
+	char row[96];
+
+	for (regs.ttbr1 = 0; regs.ttbr1 < ARRAY_SIZE(rows); regs.ttbr1++) {
+		explain(&f, &regs, row, sizeof(row));
+		KUNIT_EXPECT_STREQ(test, row, rows[regs.ttbr1]);
+	}
+}
+
 static struct kunit_case registers_cases[] = {
+	KUNIT_CASE(registers_few_words),
 	KUNIT_CASE(registers_rows),
 	KUNIT_CASE(registers_words),
 	{}

@@ -380,7 +380,42 @@ static void leaf_counts(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, p->buf, "<pte=512, pud=3");
 }
 
+/* How many entries a table has differs by level where the root is a small one. */
+static void entries_of_a_table(struct kunit *test)
+{
+	static const struct fake_shape shape = { "64k-48", 16, 48, false };
+	struct page_of_text *p = new_text(test);
+
+	p->out.space = &fake_new(test, &shape)->space;
+	ptwalk_put_table(&p->out, BATCH(.start = 0xffff800000000000, .kind = PTWALK_TABLE,
+					.level = 2, .index = 32, .count = 1, .raw = 0x41000003,
+					.pa = 0x41000000, .used = 9));
+	ptwalk_putc(&p->out, '\0');
+	KUNIT_EXPECT_STREQ(test, p->buf, "PGD[32] 0xffff800000000000 table "
+			   "pa 0x0000000041000000 used 9/8192\n");
+}
+
+/* A block has the bits of leaves and its own; a table that changed has those of tables. */
+static void bits_of_a_level(struct kunit *test)
+{
+	struct page_of_text *p = new_text(test);
+
+	p->out.space = new_space(test);
+	ptwalk_put_level(&p->out, BATCH(.kind = PTWALK_LEAF, .level = 1,
+					.raw = 0x50010701 | FAKE_RW));
+	ptwalk_putc(&p->out, '\0');
+	KUNIT_EXPECT_NOT_NULL(test, strstr(p->buf, ",nT=on"));
+	KUNIT_EXPECT_NOT_NULL(test, strstr(p->buf, ",PXN=no-exec"));
+	start_text(p, p->out.space, ROOM);
+	ptwalk_put_level(&p->out, BATCH(.kind = PTWALK_TORN, .level = 1,
+					.raw = 0x50000003 | FAKE_PXN_TABLE));
+	ptwalk_putc(&p->out, '\0');
+	KUNIT_EXPECT_NOT_NULL(test, strstr(p->buf, ",PXNTable=no-exec"));
+}
+
 static struct kunit_case row_cases[] = {
+	KUNIT_CASE(entries_of_a_table),
+	KUNIT_CASE(bits_of_a_level),
 	KUNIT_CASE(rows_of_runs),
 	KUNIT_CASE(rows_of_entries),
 	KUNIT_CASE(rows_of_totals),

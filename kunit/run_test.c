@@ -247,7 +247,30 @@ static void run_last(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, ptwalk_run_add(&r, &geometry, &b, NULL, PTWALK_MERGE_LIKE));
 }
 
+/* A run that has taken leaves of a shared table says so, whichever came first. */
+static void run_turns_repeated(struct kunit *test)
+{
+	static const u8 pa[] = { 5, 5, 5, 5 };
+	struct ptwalk_batch b[2] = { batch_of(pa, 0, 2), batch_of(pa, 2, 4) };
+	struct ptwalk_run r;
+	u32 first;
+
+	for (first = 0; first < 2; first++) {
+		b[0].repeated = first == 0;
+		b[1].repeated = first == 1;
+		ptwalk_run_start(&r, &geometry, &b[0], owner_a);
+		KUNIT_EXPECT_EQ(test, r.repeated, first == 0);
+		KUNIT_EXPECT_FALSE(test, ptwalk_run_add(&r, &geometry, &b[1], owner_a,
+							PTWALK_MERGE_PHYS));
+		KUNIT_EXPECT_TRUE(test, ptwalk_run_add(&r, &geometry, &b[1], owner_a,
+						       PTWALK_MERGE_LIKE));
+		KUNIT_EXPECT_TRUE(test, r.repeated);
+		KUNIT_EXPECT_EQ(test, r.leaves, 4ULL);
+	}
+}
+
 static struct kunit_case run_cases[] = {
+	KUNIT_CASE(run_turns_repeated),
 	KUNIT_CASE_PARAM(run_like, pattern_gen_params),
 	KUNIT_CASE_PARAM(run_phys, pattern_gen_params),
 	KUNIT_CASE_PARAM(run_differs, differs_gen_params),

@@ -68,9 +68,9 @@ static void count(struct counted *c, bool (*is_gone)(const struct ptwalk_area *a
 		before = o;
 		if (b.start < from)
 			ptwalk_owner_find(&c->f->space, c->as, b.start, &near, &before);
-		ptwalk_stats_batch(&counting, &b, &before);
+		KUNIT_ASSERT_EQ(c->f->test, ptwalk_stats_batch(&counting, &b, &before), 0);
 	}
-	ptwalk_stats_end(&counting);
+	KUNIT_ASSERT_EQ(c->f->test, ptwalk_stats_end(&counting), 0);
 }
 
 static u32 region_of(const struct counted *c, u64 va)
@@ -190,6 +190,9 @@ static void compare(struct counted *c)
 		ptwalk_totals_add(&c->want->total, &c->want->by_region[i]);
 	}
 	expect_totals(test, &c->stats->total, &c->want->total, "all");
+	/* What is behind the last region is none. */
+	for (i = 0; i < PTWALK_LEVELS; i++)
+		KUNIT_EXPECT_EQ(test, c->stats->by_region[l->n].slots[i], 0ULL);
 }
 
 /* Regions that end where tables do, and amid them. */
@@ -410,7 +413,26 @@ static void areas_by_force(struct kunit *test)
 	expect_kinds(test, c);
 }
 
+/* The first area, of which nothing is mapped. */
+static void empty_area(struct kunit *test)
+{
+	struct counted *c = new_counted(test, fake_new(test, &fake_shapes[1]));
+	const struct ptwalk_geometry *g = &c->f->space.geo;
+	u64 mid = g->va_start + BIT_ULL(g->va_bits - 1);
+	struct ptwalk_area a = {
+		.start = mid, .end = mid + 3 * fake_size(c->f, 0), .flags = GUARD,
+		.kind = PTWALK_AREA_IOREMAP,
+	};
+
+	set_layout(c, false);
+	c->as = scene_areas(test, &a, 1);
+	count(c, NULL);
+	KUNIT_EXPECT_EQ(test, c->stats->areas.kind[PTWALK_AREA_IOREMAP].areas, 1ULL);
+	KUNIT_EXPECT_EQ(test, c->stats->areas.wanted, 0ULL);
+}
+
 static struct kunit_case stats_cases[] = {
+	KUNIT_CASE(empty_area),
 	KUNIT_CASE_PARAM(regions_by_force, arm64_gen_params),
 	KUNIT_CASE_PARAM(shared_root_by_force, toy_gen_params),
 	KUNIT_CASE(regions_by_name),

@@ -19,6 +19,8 @@ static const struct saying sayings[] = {
 	{ "lookup+0x8/0x120", 0xff8 },
 	{ "lookup+0xabc/0xabd", 0x544 },
 	{ "lookup+0x1000/0x2000", 0 },
+	/* More than 7 digits. */
+	{ "lookup+0x10000000/0x20000000", 0 },
 	{ "lookup+0x0/0x120 [mod]", 0x1000 },
 	/* Another function, or none. */
 	{ "lookups+0x0/0x120", 0 },

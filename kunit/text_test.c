@@ -120,6 +120,8 @@ static const struct {
 	{ 99999, 100000, "99.99%" },
 	{ 1, 10000, "0.01%" },
 	{ 1, 10001, "under 0.01%" },
+	{ 56294995343, 562949953430000, "0.01%" },
+	{ 56294995342, 562949953430000, "under 0.01%" },
 	{ 1, 1ULL << 49, "under 0.01%" },
 	{ 1, 1ULL << 50, "under 0.01%" },
 	{ 1, 1ULL << 63, "under 0.01%" },
@@ -145,7 +147,23 @@ static void shares_in_percent(struct kunit *test)
 	}
 }
 
+/* A text that ends with its buffer is whole; one more byte, and it is none. */
+static void exact_fit(struct kunit *test)
+{
+	char buf[] = "....#";
+	struct ptwalk_text out = { .buf = buf, .size = 4 };
+
+	ptwalk_put(&out, "ab");
+	ptwalk_put(&out, "cd");
+	KUNIT_EXPECT_EQ(test, out.len, (size_t)4);
+	KUNIT_EXPECT_STREQ(test, buf, "abcd#");
+	ptwalk_put(&out, "e");
+	KUNIT_EXPECT_GT(test, out.len, out.size);
+	KUNIT_EXPECT_STREQ(test, buf, "abcd#");
+}
+
 static struct kunit_case text_cases[] = {
+	KUNIT_CASE(exact_fit),
 	KUNIT_CASE(numbers),
 	KUNIT_CASE(human_sizes),
 #ifdef __KERNEL__

@@ -13,11 +13,9 @@
  */
 void ptwalk_put_bytes(struct ptwalk_text *out, const char *bytes, size_t n)
 {
+	/* If it does not fit, the caller prints the whole row again into a larger buffer. */
 	if (out->len < out->size && n <= out->size - out->len)
 		memcpy(out->buf + out->len, bytes, n);
-	else
-		/* The caller prints the whole row again into a larger buffer. */
-		out->len = max(out->len, out->size);
 	out->len += n;
 }
 
