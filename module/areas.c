@@ -430,13 +430,17 @@ int ptwalk_areas_init(const struct ptwalk_layout *l)
 	layout = l;
 	module_at = (void *)ptwalk_ksym("__module_address");
 	percpu_caller = ptwalk_ksym("pcpu_get_vm_areas");
-	for (i = 0; i < ARRAY_SIZE(sources) && !source; i++)
+	for (i = 0; i < ARRAY_SIZE(sources) && !source; i++) {
 		if (!sources[i]->init(layout))
 			source = sources[i];
+		else if (sources[i]->missing && !missing)
+			missing = sources[i]->missing();
+	}
 	if (!source) {
-		missing = "vmap areas: this kernel's lists can't be found";
+		missing = missing ?: "vmap areas: this kernel's lists can't be found";
 		return 0;
 	}
+	missing = NULL;
 	if (!busy_test()) {
 		missing = "vmap areas: the self-test failed";
 		source = NULL;
@@ -458,6 +462,16 @@ int ptwalk_areas_init(const struct ptwalk_layout *l)
 const char *ptwalk_areas_source(void)
 {
 	return source ? source->name : "none";
+}
+
+/**
+ * ptwalk_areas_layout - where the layout of types is from that no header has, for status
+ *
+ * Return: "btf", "compiled", or "none" if the source needs none.
+ */
+const char *ptwalk_areas_layout(void)
+{
+	return source && source->layout ? source->layout() : "none";
 }
 
 /**

@@ -9,6 +9,7 @@
 
 int ptwalk_areas_init(const struct ptwalk_layout *layout);
 const char *ptwalk_areas_source(void);
+const char *ptwalk_areas_layout(void);
 const char *ptwalk_areas_missing(void);
 bool ptwalk_areas_known(void);
 bool ptwalk_areas_module(u64 va, char *name);

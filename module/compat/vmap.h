@@ -18,6 +18,9 @@
  * @copy: copy areas of one list from the first that starts at @from or after it,
  *	@max at most, under the kernel's own lock. Returns how many.
  * @find: copy the area of one list that @va lies in. Returns whether there is one.
+ * @layout: where the layout of types is from that no header has. NULL: needs none
+ * @missing: why @init has failed, or NULL if it has not, or if this kernel is just one
+ *	without that. NULL: there is nothing to say
  */
 struct ptwalk_vmap_source {
 	const char *name;
@@ -25,6 +28,8 @@ struct ptwalk_vmap_source {
 	unsigned int (*lists)(void);
 	u32 (*copy)(unsigned int list, u64 from, struct ptwalk_area *to, u32 max);
 	bool (*find)(unsigned int list, u64 va, struct ptwalk_area *to);
+	const char *(*layout)(void);
+	const char *(*missing)(void);
 };
 
 extern const struct ptwalk_vmap_source ptwalk_vmap_nodes, ptwalk_vmap_list;

@@ -2,21 +2,26 @@
 /*
  * Areas in trees of several nodes: 6.9 and later (commit d093602919ad, "mm:
  * vmalloc: remove global vmap_area_root rb-tree"). The nodes are found by name,
- * which takes KALLSYMS_ALL; their type is private to mm/vmalloc.c.
+ * which takes KALLSYMS_ALL; their type is private to mm/vmalloc.c. Where it has what is
+ * needed is taken from the kernel's own description of its types (BTF). A kernel without
+ * one must have the layout below.
  */
 #include <linux/errno.h>
 #include <linux/list.h>
 #include <linux/log2.h>
 #include <linux/rbtree.h>
+#include <linux/slab.h>
 #include <linux/spinlock.h>
+#include <linux/stddef.h>
 #include <linux/uaccess.h>
 #include <linux/vmalloc.h>
 #include <linux/workqueue.h>
 
+#include "btf.h"
 #include "ksym.h"
 #include "vmap.h"
 
-/* As in mm/vmalloc.c; the layout follows the configuration of the kernel. */
+/* As in mm/vmalloc.c of 6.9 to 7.3; the layout follows the configuration of the kernel. */
 struct pool {
 	struct list_head head;
 	unsigned long len;
@@ -42,8 +47,18 @@ struct node {
 /* mm/vmalloc.c clamps to 128. */
 #define MOST_NODES 128
 
-static struct node *nodes;
+static char *nodes;
 static unsigned int nr_nodes;
+static const char *missing, *layout_source;
+
+static struct ptwalk_vmap_layout at = {
+	.bytes = sizeof(struct node),
+	.busy = offsetof(struct node, busy),
+	.lazy = offsetof(struct node, lazy),
+	.root = offsetof(struct area_list, root),
+	.head = offsetof(struct area_list, head),
+	.lock = offsetof(struct area_list, lock),
+};
 
 /* Is there a list head at @head whose neighbours point back to it? */
 static bool is_list(const struct list_head *head)
@@ -65,23 +80,54 @@ static bool is_list_in_a_while(const struct list_head *head)
 	return false;
 }
 
+/*
+ * Take the layout from BTF. Without one, or with one that can't be read, the layout stays
+ * as it was compiled. -ENOENT if the kernel says that its nodes are others.
+ */
+static int find_layout(const struct ptwalk_layout *layout)
+{
+	struct ptwalk_btf *btf = kzalloc(sizeof(*btf), GFP_KERNEL);
+	struct ptwalk_vmap_layout found;
+	int err = btf ? ptwalk_kernel_btf(layout, btf) : -ENOMEM;
+
+	layout_source = "compiled";
+	if (!err)
+		err = ptwalk_vmap_layout(btf, &found, &missing);
+	if (!err) {
+		layout_source = "btf";
+		at = found;
+	}
+	kfree(btf);
+	return missing ? -ENOENT : 0;
+}
+
+/* Where a node has its areas in use, or its lazily freed ones. */
+static char *list_at(unsigned int node, bool lazy)
+{
+	return nodes + (size_t)node * at.bytes + (lazy ? at.lazy : at.busy);
+}
+
 static int nodes_init(const struct ptwalk_layout *layout)
 {
-	struct node *const *first = (void *)ptwalk_ksym("vmap_nodes");
+	char *const *first = (void *)ptwalk_ksym("vmap_nodes");
 	const unsigned int *count = (void *)ptwalk_ksym("nr_vmap_nodes");
 	unsigned int i;
 
 	if (!first || !count)
 		return -ENOENT;
+	if (find_layout(layout))
+		return -ENOENT;
 	nodes = *first;
 	nr_nodes = *count;
 	if (!nr_nodes || nr_nodes > MOST_NODES)
 		return -EINVAL;
-	/* The type is right if there are lists at these offsets in every node. */
+	/* The layout is right if there are lists at these offsets in every node. */
 	for (i = 0; i < nr_nodes; i++)
-		if (!is_list_in_a_while(&nodes[i].busy.head) ||
-		    !is_list_in_a_while(&nodes[i].lazy.head))
+		if (!is_list_in_a_while((void *)(list_at(i, false) + at.head)) ||
+		    !is_list_in_a_while((void *)(list_at(i, true) + at.head))) {
+			missing = "vmap areas: no lists where the layout of vmap_node has them";
 			return -EINVAL;
+		}
 	return 0;
 }
 
@@ -96,43 +142,60 @@ static bool is_lazy(unsigned int list)
 	return list >= nr_nodes;
 }
 
-static struct area_list *list_of(unsigned int list)
+/* The members of one of the lists. */
+static struct area_list_at {
+	struct rb_root *root;
+	struct list_head *head;
+	spinlock_t *lock;
+} list_of(unsigned int list)
 {
-	struct node *node = &nodes[list % nr_nodes];
+	char *l = list_at(list % nr_nodes, is_lazy(list));
 
-	return is_lazy(list) ? &node->lazy : &node->busy;
+	return (struct area_list_at) {
+		(void *)(l + at.root), (void *)(l + at.head), (void *)(l + at.lock),
+	};
 }
 
 static u32 copy_nodes(unsigned int list, u64 from, struct ptwalk_area *to, u32 max)
 {
-	struct area_list *l = list_of(list);
+	struct area_list_at l = list_of(list);
 	struct vmap_area *va;
 	u32 n = 0;
 
-	spin_lock(&l->lock);
-	va = ptwalk_vmap_first(l->root.rb_node, from);
+	spin_lock(l.lock);
+	va = ptwalk_vmap_first(l.root->rb_node, from);
 	if (va) {
-		list_for_each_entry_from(va, &l->head, list) {
+		list_for_each_entry_from(va, l.head, list) {
 			if (n == max)
 				break;
 			ptwalk_vmap_copy(&to[n++], va, is_lazy(list));
 		}
 	}
-	spin_unlock(&l->lock);
+	spin_unlock(l.lock);
 	return n;
 }
 
 static bool nodes_find(unsigned int list, u64 va, struct ptwalk_area *to)
 {
-	struct area_list *l = list_of(list);
+	struct area_list_at l = list_of(list);
 	struct vmap_area *found;
 
-	spin_lock(&l->lock);
-	found = ptwalk_vmap_of(l->root.rb_node, va);
+	spin_lock(l.lock);
+	found = ptwalk_vmap_of(l.root->rb_node, va);
 	if (found)
 		ptwalk_vmap_copy(to, found, is_lazy(list));
-	spin_unlock(&l->lock);
+	spin_unlock(l.lock);
 	return found;
+}
+
+static const char *nodes_layout(void)
+{
+	return layout_source;
+}
+
+static const char *nodes_missing(void)
+{
+	return missing;
 }
 
 const struct ptwalk_vmap_source ptwalk_vmap_nodes = {
@@ -141,4 +204,6 @@ const struct ptwalk_vmap_source ptwalk_vmap_nodes = {
 	.lists = nodes_lists,
 	.copy = copy_nodes,
 	.find = nodes_find,
+	.layout = nodes_layout,
+	.missing = nodes_missing,
 };

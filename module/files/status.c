@@ -76,6 +76,7 @@ static void status_show(struct ptwalk_iter *it, struct ptwalk_text *out)
 {
 	show_kernel(out, it->kernel);
 	ptwalk_printf(out, "area_source: %s\n", ptwalk_areas_source());
+	ptwalk_printf(out, "area_layout: %s\n", ptwalk_areas_layout());
 	ptwalk_printf(out, "areas: %u\n", it->areas.n);
 	ptwalk_printf(out, "locks: %s\n", ptwalk_locks_held());
 	ptwalk_printf(out, "locks.exclude: %s\n", ptwalk_locks_exclude());

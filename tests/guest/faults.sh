@@ -157,7 +157,7 @@ ok "load" insmod /modules/ptwalk.ko
 ok "right after boot" passes
 # For scripts/matrix.
 note "kernel: $(uname -r)"
-for fact in page_size va_bits area_source; do
+for fact in page_size va_bits area_source area_layout; do
 	note "$fact: $(sed -n "s/^$fact: //p" $files/status)"
 done
 note "leaves: $(awk '!/^#/ { sum += $4 } END { print sum }' $files/maps)"

@@ -28,6 +28,7 @@ root_pa: 0x0000000041858000
 root_source: TTBR1_EL1
 root_agrees_with: vmcoreinfo
 area_source: none
+area_layout: none
 areas: 0
 locks: none
 locks.exclude: nothing

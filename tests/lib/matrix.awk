@@ -17,6 +17,9 @@ function kib(bytes) { return bytes / 1024 "K" }
 # 256123 -> 256,123
 function grouped(n) { return length(n) > 3 ? grouped(substr(n, 1, length(n) - 3)) "," substr(n, length(n) - 2) : n }
 
+# Where areas are from, and the layout of their lists, if that is private to the kernel.
+function source() { return fact["area_source:"] (fact["area_layout:"] ~ /^(none)?$/ ? "" : ", " fact["area_layout:"]) }
+
 END {
 	split(result, r, " ")
 	split(fact["rules:"], rule, " ")
@@ -27,7 +30,7 @@ END {
 		exit
 	}
 	printf "| %s | %s | %s | %s/%s | %s | %s | %d of %d%s | %d of %d%s | %s%s | %s |\n", guest, fact["kernel:"],
-		machine, kib(fact["page_size:"]), fact["va_bits:"], fact["area_source:"], grouped(fact["leaves:"]),
+		machine, kib(fact["page_size:"]), fact["va_bits:"], source(), grouped(fact["leaves:"]),
 		rule[1], rule[1] + rule[3], why == "" ? "" : ": without " why,
 		found, found + lost, left ? ", " left " not possible" : "",
 		r[1] " passed", (r[2] ? ", **" r[2] " failed**" : "") (r[3] ? ", " r[3] " skipped" : ""), date
