@@ -80,6 +80,7 @@ static void status_show(struct ptwalk_iter *it, struct ptwalk_text *out)
 	ptwalk_printf(out, "areas: %u\n", it->areas.n);
 	ptwalk_printf(out, "locks: %s\n", ptwalk_locks_held());
 	ptwalk_printf(out, "locks.exclude: %s\n", ptwalk_locks_exclude());
+	ptwalk_put(out, "locks.not_excluded: huge-vmap promotion (each path is read again)\n");
 	show_walk(out);
 	show_limits(out);
 }

@@ -388,7 +388,7 @@ END {
 function check_status(    n, i, want, v)
 {
 	n = split("abi version kernel arch page_size va_bits pa_bits levels root_pa root_source root_agrees_with " \
-		"area_source area_layout areas locks locks.exclude walk.tables walk.entries walk.retries walk.torn walk.faults walk.ns limits",
+		"area_source area_layout areas locks locks.exclude locks.not_excluded walk.tables walk.entries walk.retries walk.torn walk.faults walk.ns limits",
 		want, " ")
 	for (i = 1; i <= n; i++)
 		if (!(want[i] ":" in value))

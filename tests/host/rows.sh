@@ -32,6 +32,7 @@ area_layout: none
 areas: 0
 locks: none
 locks.exclude: nothing
+locks.not_excluded: huge-vmap promotion (each path is read again)
 walk.tables: 8
 walk.entries: 4096
 walk.retries: 0
