@@ -69,7 +69,8 @@ static void alias_of_invalid(struct kunit *test)
 	b.kind = PTWALK_EMPTY;
 	edge_judge(d, &b, &d->linear, NULL);
 	judge_linear(d, 6, 10, FAKE_RW);
-	b = edge_leaves(d, d->vmalloc.start, 0, EDGE_PHYS + 2 * EDGE_PAGE, 6, FAKE_RW | FAKE_RO, false);
+	b = edge_leaves(d, d->vmalloc.start, 0, EDGE_PHYS + 2 * EDGE_PAGE, 6,
+			FAKE_RW | FAKE_RO, false);
 	edge_judge(d, &b, &d->vmalloc, &d->area);
 	expect_alias(d, 2, 4, 2, 6);
 }
@@ -93,9 +94,11 @@ static void alias_of_ranges(struct kunit *test)
 	judge_linear(d, 25, 1, FAKE_RW);
 	judge_linear(d, 26, 6, FAKE_RW | FAKE_RO);
 	b = edge_leaves(d, d->vmalloc.start, 0, EDGE_PHYS, 6, FAKE_RW | FAKE_RO, true);
-	for (i = 0; i < 6; i++)
-		d->e[i] = fake_leaf(d->f, 0, EDGE_PHYS + (i == 3 ? 25 : 16 * (i & 1) + i) * EDGE_PAGE,
-				    FAKE_RW | FAKE_RO);
+	for (i = 0; i < 6; i++) {
+		u64 page = i == 3 ? 25 : 16 * (i & 1) + i;
+
+		d->e[i] = fake_leaf(d->f, 0, EDGE_PHYS + page * EDGE_PAGE, FAKE_RW | FAKE_RO);
+	}
 	edge_judge(d, &b, &d->vmalloc, &d->area);
 	expect_alias(d, 1, 3, 1, 25);
 }

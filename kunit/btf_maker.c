@@ -127,7 +127,7 @@ void maker_pack(struct maker *m)
  * @list_bytes: of the struct of busy and lazy
  */
 void maker_nodes(struct maker *m, const struct ptwalk_vmap_layout *l, const struct maker_names *n,
-		      u32 list_bytes)
+		 u32 list_bytes)
 {
 	u32 root, head, lock, list;
 

@@ -48,9 +48,12 @@ static void fields_that_were_renamed(struct kunit *test)
 		{ { .root = "tree" }, "vmap areas: no vmap_node.busy.root in BTF" },
 		{ { .head = "list" }, "vmap areas: no vmap_node.busy.head in BTF" },
 		{ { .lock = "busy_lock" }, "vmap areas: no vmap_node.busy.lock in BTF" },
-		{ { .root_type = "maple_tree" }, "vmap areas: in BTF, vmap_node.busy.root is no struct rb_root" },
-		{ { .head_type = "hlist_head" }, "vmap areas: in BTF, vmap_node.busy.head is no struct list_head" },
-		{ { .lock_type = "raw_spinlock_t" }, "vmap areas: in BTF, vmap_node.busy.lock is no spinlock_t" },
+		{ { .root_type = "maple_tree" },
+		  "vmap areas: in BTF, vmap_node.busy.root is no struct rb_root" },
+		{ { .head_type = "hlist_head" },
+		  "vmap areas: in BTF, vmap_node.busy.head is no struct list_head" },
+		{ { .lock_type = "raw_spinlock_t" },
+		  "vmap areas: in BTF, vmap_node.busy.lock is no spinlock_t" },
 	};
 	struct maker *m;
 	u32 i;
@@ -94,7 +97,8 @@ static void offsets_without_sense(struct kunit *test)
 /* Two structs, and something that is none. */
 static void lists_that_differ(struct kunit *test)
 {
-	static const char why[] = "vmap areas: in BTF, vmap_node.busy and vmap_node.lazy are not alike";
+	static const char why[] =
+		"vmap areas: in BTF, vmap_node.busy and vmap_node.lazy are not alike";
 	static const struct maker_names same;
 	struct maker *m;
 	u32 i;

@@ -146,7 +146,7 @@ static bool is_lazy(unsigned int list)
 static struct area_list_at {
 	struct rb_root *root;
 	struct list_head *head;
-	spinlock_t *lock;
+	spinlock_t *lock;	/* of the tree and the list */
 } list_of(unsigned int list)
 {
 	char *l = list_at(list % nr_nodes, is_lazy(list));

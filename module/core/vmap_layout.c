@@ -5,7 +5,7 @@
 #include "ptwalk_btf.h"
 
 /* More than any node has: a list for each of 256 sizes is a part of it. */
-#define MOST_BYTES	(1u << 16)
+#define MOST_BYTES	65536u
 
 /**
  * struct look - a member that must be there
