@@ -22,6 +22,8 @@ class Level:
     leaves: list
     # Fields of the address in a leaf: (high bit, low bit, low bit of the address).
     address: list
+    # Bits of a leaf that hardware sets by itself, which extents leaves out of the attributes.
+    hardware: int = 0
 
 
 @dataclass
@@ -29,8 +31,9 @@ class Shape:
     """The tables of one address space: levels[0] is the last one."""
     page_shift: int
     va_bits: int
-    pa_bits: int
-    root: int
+    pa_bits: int            # None: the stub does not tell
+    root: int               # where the walk begins
+    same_root: bool         # is that the root in status?
     first: int              # address of entry 0 of the root, modulo 2^64
     start: int              # lowest address of the kernel's half
     levels: list
@@ -46,11 +49,11 @@ def address(fields, entry):
     return sum(field(entry, high, low) << to for high, low, to in fields)
 
 
-def attributes(fields, entry):
-    """The entry without the bits of its address."""
-    for high, low, _ in fields:
+def attributes(level, entry):
+    """A leaf without the bits of its address."""
+    for high, low, _ in level.address:
         entry &= ~mask(high, low)
-    return entry
+    return entry & ~level.hardware
 
 
 def names(n):
@@ -125,12 +128,57 @@ def arm64_shape(registers):
         keys = ['cont'] * (attrs >> 52 & 1) + ['user=1'] * user + ['accessed=0'] * (not attrs >> 10 & 1)
         return ('r' + '-w'[write] + '-x'[execute], MAIR_NAMES.get(kind, 'attr%d:0x%02x' % (index, kind)), tuple(keys))
 
-    return Shape(page_shift, va_bits, 52 if pa52 else min(pa_bits, 48), root, -(1 << va_bits), -(1 << va_bits) % (1 << 64),
+    return Shape(page_shift, va_bits, 52 if pa52 else min(pa_bits, 48), root, True, -(1 << va_bits), -(1 << va_bits) % (1 << 64),
                  levels, fields(page_shift),
                  (lambda above, entry: above | entry & mask(62, 59)) if hierarchy else (lambda above, entry: 0), 0, describe)
+
+
+# ---- x86_64: Intel Software Developer's Manual, volume 3: 4.5 paging with 4 and 5 levels, 4.6 access rights, 4.9 memory
+# types ----
+
+# IA32_PAT, which no stub tells: Linux writes this one on every CPU that has it (arch/x86/mm/pat/memtype.c).
+PAT = 0x0407050600070106
+PAT_NAMES = {0: 'uc', 1: 'wc', 4: 'wt', 5: 'wp', 6: 'wb', 7: 'uc-'}
+
+WRITE, USER, SIZE, NX = 1 << 1, 1 << 2, 1 << 7, 1 << 63
+
+
+def x86_64_registers(stub):
+    if stub.register('cs') & 3:
+        return None
+    return {name: stub.register(name) for name in ('cr0', 'cr3', 'cr4', 'efer')}
+
+
+def x86_64_shape(registers):
+    """The upper half, which every process has in common: CR3 is the root of whichever runs."""
+    n = 5 if registers['cr4'] >> 12 & 1 else 4
+    va_bits = 12 + 9 * n
+    levels = []
+    for i, name in enumerate(names(n)):
+        shift = 12 + 9 * i
+        leaves = [(1, 1)] if i == 0 else [(1 | SIZE, 1 | SIZE)] * (i < 3)
+        levels.append(Level(name, shift, 512, [(1 | SIZE, 1)] if i else [], leaves, [(51, shift, shift)], 0x60))
+
+    def inherit(above, entry):
+        return above & entry & (WRITE | USER) | (above | entry) & NX
+
+    def describe(level, attrs, inherited):
+        write = bool(attrs & inherited & WRITE) or not registers['cr0'] >> 16 & 1
+        user = bool(attrs & inherited & USER)
+        execute = not registers['efer'] >> 11 & 1 or not (attrs | inherited) & NX
+        # SMEP
+        if user and registers['cr4'] >> 20 & 1:
+            execute = False
+        index = field(attrs, 4, 3) | (attrs >> (12 if level else 7) & 1) << 2
+        kind = field(PAT, 8 * index + 7, 8 * index)
+        return 'r' + '-w'[write] + '-x'[execute], PAT_NAMES[kind], ('user=1',) * user
+
+    return Shape(12, va_bits, None, registers['cr3'] & mask(51, 12), False, -(1 << va_bits), (1 << 64) - (1 << va_bits - 1),
+                 levels, [(51, 12, 12)], inherit, WRITE | USER, describe)
 
 
 # By ARCH of the kernel: what QEMU is asked for, what of it is the same on all processors, and the shape.
 FORMATS = {
     'arm64': (arm64_registers, arm64_root, arm64_shape),
+    'x86_64': (x86_64_registers, lambda registers: registers['cr4'], x86_64_shape),
 }

@@ -78,7 +78,7 @@ class Walker:
             if not entry:
                 continue
             if is_any(entry, this.leaves):
-                attrs = attributes(this.address, entry)
+                attrs = attributes(this, entry)
                 if attrs not in likes:
                     likes[attrs] = (this.name,) + shape.describe(level, attrs, inherited) + (attrs,)
                 yield Run(i * size, size, 1, address(this.address, entry), size, likes[attrs])
