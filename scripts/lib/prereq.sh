@@ -34,6 +34,12 @@ _have_jsonschema()
 	python3 -c 'import jsonschema' 2>/dev/null
 }
 
+# The kernel's tools that sign modules are built with them.
+_have_openssl_headers()
+{
+	printf '#include <openssl/cms.h>\n' | gcc -E - >/dev/null 2>&1
+}
+
 # _prereq_missing GROUP...: print the missing packages, one per line
 _prereq_missing()
 {
@@ -71,6 +77,8 @@ _prereq_missing()
 			busybox busybox
 			ld.lld lld
 			llvm-nm llvm
+			openssl openssl
+			spatch coccinelle
 			END
 			;;
 		style)
@@ -88,6 +96,7 @@ _prereq_missing()
 	case " $* " in
 	*" test "*)
 		_have_libc_headers || echo libc6-dev
+		_have_openssl_headers || echo libssl-dev
 		_have_sanitizers || echo libclang-rt-dev
 		_have_fuzzer || echo libclang-rt-19-dev
 		_have_jsonschema || echo python3-jsonschema

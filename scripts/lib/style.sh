@@ -19,21 +19,13 @@ style_sh()
 	done )
 }
 
-# style_checkpatch KERNEL-SOURCE ALLOWED FILE...: its options are in .checkpatch.conf. A finding is ignored if it
-# matches a line of ALLOWED. A line of ALLOWED that matches no finding is an error, so that none becomes stale.
-style_checkpatch()
+# _style_unallowed ALLOWED: print the lines on stdin that match no line of ALLOWED, and the lines of ALLOWED that match
+# nothing, so that none becomes stale; fail if there are any
+_style_unallowed()
 {
-	_checkpatch=$1/scripts/checkpatch.pl _allowed=$2
-	shift 2
-	_status=0
-	_findings=$( cd "$PTWALK_TOP" && "$_checkpatch" --terse --show-types -f "$@" 2>&1 ) || _status=$?
-	case $_status in
-	0 | 1) ;;
-	*) echo "$_findings"; echo "checkpatch.pl failed with status $_status"; return 1 ;;
-	esac
-	echo "$_findings" | awk '
-		NR == FNR { if (!/^(#|$)/) allowed[$0] = 0; next }
-		/^$/ || /^total: / { next }
+	awk '
+		FILENAME != "-" { if (!/^(#|$)/) allowed[$0] = 0; next }
+		/^$/ { next }
 		{
 			let = 0
 			for (pattern in allowed)
@@ -44,7 +36,22 @@ style_checkpatch()
 			for (pattern in allowed)
 				if (!allowed[pattern]) { print FILENAME_ALLOWED ": matches nothing: " pattern; bad = 1 }
 			exit bad
-		}' FILENAME_ALLOWED="${_allowed#"$PTWALK_TOP/"}" "$_allowed" -
+		}' FILENAME_ALLOWED="${1#"$PTWALK_TOP/"}" "$1" -
+}
+
+# style_checkpatch KERNEL-SOURCE ALLOWED FILE...: its options are in .checkpatch.conf. A finding is ignored if it
+# matches a line of ALLOWED.
+style_checkpatch()
+{
+	_checkpatch=$1/scripts/checkpatch.pl _allowed=$2
+	shift 2
+	_status=0
+	_findings=$( cd "$PTWALK_TOP" && "$_checkpatch" --terse --show-types -f "$@" 2>&1 ) || _status=$?
+	case $_status in
+	0 | 1) ;;
+	*) echo "$_findings"; echo "checkpatch.pl failed with status $_status"; return 1 ;;
+	esac
+	echo "$_findings" | grep -v '^total: ' | _style_unallowed "$_allowed"
 }
 
 # style_kernel_doc KERNEL-SOURCE FILE...
@@ -61,4 +68,35 @@ style_kernel_doc()
 style_shellcheck()
 {
 	( cd "$PTWALK_TOP" && shellcheck -x -P . "$@" )
+}
+
+# style_coccinelle KERNEL-SOURCE ALLOWED DIRECTORY: the semantic patches in the kernel's scripts/coccinelle that report, but
+# those that are written in OCaml. Lines are FILE:LINE:COLUMN: SCRIPT: what it says
+style_coccinelle()
+{
+	_coccinelle=$1/scripts/coccinelle
+	_scripts=$(grep -rl --include='*.cocci' '^virtual report' "$_coccinelle" | xargs grep -L '@.*ocaml' | sort)
+	[ "$(echo "$_scripts" | wc -l)" -ge 50 ] || { echo "there are no scripts in $_coccinelle"; return 1; }
+	_status=0
+	# shellcheck disable=SC2016 # for the inner shell
+	_findings=$( cd "$PTWALK_TOP" && echo "$_scripts" | xargs -P "$(nproc)" -I '{}' sh -c '
+		options=$(sed -n "s,^// Options:,,p" "$2")
+		# shellcheck disable=SC2086 # options
+		spatch -D report --no-show-diff --very-quiet --cocci-file "$2" $options -I include -I module --dir "$1" |
+			sed "s|^\([^ ]*\)|\1 ${2##*/}:|"
+		' - "$3" '{}' 2>/dev/null ) || _status=$?
+	[ "$_status" = 0 ] || { echo "$_findings"; echo "spatch failed with status $_status"; return 1; }
+	echo "$_findings" | sort | _style_unallowed "$2"
+}
+
+# style_analyser ALLOWED FILE...: clang's static analyser, over files that build in user space. A file that does not build
+# is a finding.
+style_analyser()
+{
+	_allowed=$1
+	shift
+	_findings=$( cd "$PTWALK_TOP" && printf '%s\n' "$@" | xargs -P "$(nproc)" -n 1 clang-19 --analyze \
+		-Xanalyzer -analyzer-output=text -std=gnu11 -Iuser/kunit -Iinclude -Imodule 2>&1 |
+		grep -E '(warning|error):' | sort ) || :
+	echo "$_findings" | _style_unallowed "$_allowed"
 }
