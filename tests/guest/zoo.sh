@@ -24,6 +24,13 @@ passes()
 	*) rules='# rules: 18 run 0 skipped' ;;
 	esac
 	cat $files/check | tee /tmp/check
+	# A kernel that was booted so has such pages, and that is said.
+	case $(cat /proc/cmdline) in
+	*rodata=off*)
+		[ "$(awk '!/^#/ { print $2, $6 }' /tmp/check | sort -u | tr '\n' ' ')" = 'wx fixmap wx image:text ' ]
+		return
+		;;
+	esac
 	grep -q '^[^#]' /tmp/check && return 1
 	grep -qF "$rules" /tmp/check && grep -qx '# findings: 0 errors 0 warnings .*' /tmp/check &&
 		[ "$(tail -n 1 /tmp/check)" = '# result: pass' ]
