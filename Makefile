@@ -48,6 +48,16 @@ outside:
 	./scripts/test -t outside
 	./scripts/test -t outside -m tests/zoo
 
+# Attacks, MINUTES of each.
+MINUTES ?= 10
+soak:
+	./scripts/test -m tests/soak -s $$(($(MINUTES) * 60))
+
+# What the ordinary test does in part, in full: it takes hours.
+test-full:
+	./scripts/test -f
+	./scripts/style -a
+
 test-all: test
 	./scripts/test -m tests/kernels.all
 
@@ -79,6 +89,8 @@ help:
 	@echo 'make test-all    that, and every kernel that Debian has (tests/kernels.all)'
 	@echo 'make matrix      write docs/KERNELS.md from the logs of the tests'
 	@echo 'make zoo         run the guests with memory of all kinds (tests/zoo)'
+	@echo 'make soak        attack the module, MINUTES=10 in each guest of tests/soak'
+	@echo 'make test-full   run the tests of make test in full, which takes hours'
 	@echo 'make outside     compare extents with the tables in guest memory, for every guest'
 	@echo 'make course      play the labs in docs/labs on each kernel'
 	@echo 'make bench       count the instructions that reading the files takes'
@@ -87,4 +99,4 @@ help:
 	@echo 'For another machine: ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu-. By clang: LLVM=1. With the fixture'
 	@echo 'and the KUnit suites: PTWALK_TESTS=1. demo, test, bench and style are ./scripts/NAME, which have options.'
 
-.PHONY: all modules modules_install clean install install-tools check core fuzz mutate demo test bench style zoo outside test-all matrix course headers help
+.PHONY: all modules modules_install clean install install-tools check core fuzz mutate demo test bench style zoo outside soak test-full test-all matrix course headers help

@@ -2,15 +2,16 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 # Tables that come and go while everything is read: what the hardware meets on its way must not bring the
-# machine down. ptwalk-test.seconds=N among the kernel's arguments makes the attack N seconds long, by default 20.
+# machine down. ptwalk-test.seconds=N among the kernel's arguments makes the attack N seconds long, by default 20, with -f 60.
 
 # shellcheck source=tests/lib/ktap.sh
 . ./ktap.sh
+# shellcheck source=tests/lib/dose.sh
+. ./dose.sh
 files=/sys/kernel/debug/ptwalk
 fixture=/sys/kernel/debug/ptwalk_fixture
 tmp=$(mktemp -d)
-seconds=$(sed -n 's/.*ptwalk-test\.seconds=\([0-9]*\).*/\1/p' /proc/cmdline)
-seconds=${seconds:-20}
+seconds=$(dose seconds 20 60)
 
 control()
 {

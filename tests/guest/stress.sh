@@ -2,16 +2,17 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 # check while all CPUs map and unmap and modules come and go: never a finding, and every file well-formed.
-# ptwalk-test.checks=N among the kernel's arguments makes it N checks, by default 336: the three stock guests
-# of the matrix make a thousand.
+# ptwalk-test.checks=N among the kernel's arguments makes it N checks; with -f, the three stock guests of the
+# matrix make a thousand.
 
 # shellcheck source=tests/lib/ktap.sh
 . ./ktap.sh
+# shellcheck source=tests/lib/dose.sh
+. ./dose.sh
 files=/sys/kernel/debug/ptwalk
 fixture=/sys/kernel/debug/ptwalk_fixture
 tmp=$(mktemp -d)
-checks=$(sed -n 's/.*ptwalk-test\.checks=\([0-9]*\).*/\1/p' /proc/cmdline)
-checks=${checks:-336}
+checks=$(dose checks 64 336)
 workers=8
 # KASAN's shadow is many thousands of extents.
 more=extents
