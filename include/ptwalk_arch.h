@@ -68,6 +68,14 @@ int ptwalk_arch_regions(const struct ptwalk_geometry *g,
 int ptwalk_arch_translate(u64 va, u64 *pa);
 
 /**
+ * ptwalk_arch_may_call - can a function be called through a pointer?
+ * @entry: address of its first instruction
+ *
+ * Return: false if the hardware checks where such calls lead, and would not let this one.
+ */
+bool ptwalk_arch_may_call(unsigned long entry);
+
+/**
  * ptwalk_arch_copy - copy words from memory that may not be there
  * @to: where to
  * @from: an address of the kernel's, aligned

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Random tables from fixed seeds, in two formats, walked in random ways and looked up,
+ * Random tables from fixed seeds, in three formats, walked in random ways and looked up,
  * against the second walker.
  */
+#include "core/x86_64/x86_64.h"
 #include "toy.h"
 
 /** SEEDS - trees for each shape */
@@ -98,6 +99,68 @@ static const struct garden arm64_garden = {
 	.stretch = 400, .pointers = 3, .pa = arm64_pa, .oddity = arm64_oddity,
 	.may_block = fake_may_block,
 };
+
+/* ---- x86_64 ---- */
+
+#define X86_64_RW	(PTWALK_X86_64_WRITE | PTWALK_X86_64_NX)
+
+static const u64 x86_64_attrs[] = {
+	X86_64_RW, X86_64_RW, X86_64_RW | BIT_ULL(8), PTWALK_X86_64_NX, 0,
+	X86_64_RW | PTWALK_X86_64_USER, X86_64_RW | BIT_ULL(3),
+};
+
+static const u64 x86_64_table_attrs[] = {
+	PTWALK_X86_64_WRITE, PTWALK_X86_64_WRITE, PTWALK_X86_64_WRITE | PTWALK_X86_64_USER,
+	PTWALK_X86_64_WRITE | BIT_ULL(5), 0, X86_64_RW,
+};
+
+static u64 x86_64_oddity(struct gardener *g, unsigned int level)
+{
+	const u64 some[] = {
+		0xdead0000, 2 | (u64)rnd(g, 1000) << 20, BIT_ULL(62),
+		level ? fake_pointer(g->f, 0x1000, 0) : PTWALK_X86_64_SIZE,
+		/* A leaf at any level, which some levels can't have. */
+		PTWALK_X86_64_PRESENT | PTWALK_X86_64_SIZE | BIT_ULL(51),
+	};
+
+	return some[rnd(g, ARRAY_SIZE(some))];
+}
+
+static bool x86_64_may_block(const struct fake *f, unsigned int level)
+{
+	return level < 3;
+}
+
+static const struct garden x86_64_garden = {
+	.attrs = x86_64_attrs, .nr_attrs = ARRAY_SIZE(x86_64_attrs),
+	.table_attrs = x86_64_table_attrs, .nr_table_attrs = ARRAY_SIZE(x86_64_table_attrs),
+	.stretch = 400, .pointers = 3, .pa = arm64_pa, .oddity = x86_64_oddity,
+	.may_block = x86_64_may_block,
+};
+
+/* Hardware sets accessed and dirty here and there, which must not make a difference. */
+static u64 x86_64_encode(const struct fake *f, unsigned int level, bool table, u64 pa, u64 attrs)
+{
+	u64 raw = pa | attrs | PTWALK_X86_64_PRESENT;
+
+	if (table)
+		return raw;
+	return raw | (pa >> f->space.geo.level[level].shift & 3) << 5 |
+	       (level ? PTWALK_X86_64_SIZE : 0);
+}
+
+static struct fake *x86_64_new(struct kunit *test, const u8 *levels)
+{
+	const struct ptwalk_x86_64_regs regs = {
+		.root = 0x40000000, .cr0 = BIT_ULL(31) | BIT_ULL(16), .efer = GENMASK_ULL(11, 10),
+		.cr4 = *levels == 5 ? BIT_ULL(12) : 0, .pat = 0x0407050600070106ULL,
+		.pa_bits = 52, .gbpages = 1,
+	};
+	struct fake *f = fake_new_format(test, &ptwalk_x86_64_ops, &regs, regs.root);
+
+	f->encode = x86_64_encode;
+	return f;
+}
 
 /* ---- the invented format ---- */
 
@@ -369,8 +432,23 @@ static void toy_trees(struct kunit *test)
 	compare_trees(toy_new(test, test->param_value), &toy_garden);
 }
 
+static const u8 x86_64_levels[] = { 4, 5 };
+
+static void x86_64_desc(const u8 *levels, char *desc)
+{
+	snprintf(desc, KUNIT_PARAM_DESC_SIZE, "%u levels", *levels);
+}
+
+KUNIT_ARRAY_PARAM(x86_64, x86_64_levels, x86_64_desc);
+
+static void x86_64_trees(struct kunit *test)
+{
+	compare_trees(x86_64_new(test, test->param_value), &x86_64_garden);
+}
+
 static struct kunit_case random_cases[] = {
 	KUNIT_CASE_PARAM(arm64_trees, arm64_gen_params),
+	KUNIT_CASE_PARAM(x86_64_trees, x86_64_gen_params),
 	KUNIT_CASE_PARAM(toy_trees, toy_gen_params),
 	{}
 };

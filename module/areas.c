@@ -428,7 +428,7 @@ int ptwalk_areas_init(const struct ptwalk_layout *l)
 	unsigned int i;
 
 	layout = l;
-	module_at = (void *)ptwalk_ksym("__module_address");
+	module_at = (void *)ptwalk_ksym_function("__module_address");
 	percpu_caller = ptwalk_ksym("pcpu_get_vm_areas");
 	for (i = 0; i < ARRAY_SIZE(sources) && !source; i++) {
 		if (!sources[i]->init(layout))

@@ -145,6 +145,40 @@ int ptwalk_ram_take(struct ptwalk_ram *ram)
 }
 
 /**
+ * ptwalk_ram_child - find a child of "System RAM" in the tree behind /proc/iomem
+ * @name: its name, such as "Kernel code"
+ * @start: filled with its first address
+ * @last: filled with its last address
+ *
+ * The kernel's own children never go away, but their neighbours may.
+ *
+ * Return: false if there is none.
+ */
+bool ptwalk_ram_child(const char *name, u64 *start, u64 *last)
+{
+	const struct resource *top = iomem_resource.child, *at;
+	struct resource r, ram;
+	int budget = BUDGET;
+	char seen[16];
+
+	for (; top && budget--; top = ram.sibling) {
+		if (copy_from_kernel_nofault(&ram, top, sizeof(ram)))
+			return false;
+		for (at = ram.child; at && budget--; at = r.sibling) {
+			if (copy_from_kernel_nofault(&r, at, sizeof(r)))
+				return false;
+			if (copy_from_kernel_nofault(seen, r.name, sizeof(seen)) ||
+			    strncmp(seen, name, sizeof(seen)))
+				continue;
+			*start = r.start;
+			*last = r.end;
+			return true;
+		}
+	}
+	return false;
+}
+
+/**
  * ptwalk_ram_why - find out why there is no RAM at an address
  * @space: the running kernel's address space
  * @pa: the address

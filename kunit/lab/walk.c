@@ -13,7 +13,7 @@
 #include <asm/pgtable-hwdef.h>
 #include <asm/sysreg.h>
 
-#include "../../module/compat/map_memory.h"
+#include "../fixture/arm64/entries.h"
 #include "lab.h"
 
 /* TCR_EL1.DS: entries hold 52-bit addresses, their upper two bits in [9:8]. */

@@ -10,6 +10,7 @@
 #include <linux/kprobes.h>
 
 #include "ksym.h"
+#include "ptwalk_arch.h"
 #include "ptwalk_symbol.h"
 
 static unsigned long (*lookup)(const char *name);
@@ -48,7 +49,8 @@ int ptwalk_ksym_init(void)
 		return -ENOENT;
 	lookup = (void *)entry_of(name, (unsigned long)kp.addr);
 	unregister_kprobe(&kp);
-	if (lookup && lookup(name) != (unsigned long)lookup)
+	if (lookup && (!ptwalk_arch_may_call((unsigned long)lookup) ||
+		       lookup(name) != (unsigned long)lookup))
 		lookup = NULL;
 	return lookup ? 0 : -ENOENT;
 }
@@ -62,4 +64,17 @@ int ptwalk_ksym_init(void)
 unsigned long ptwalk_ksym(const char *name)
 {
 	return lookup ? lookup(name) : 0;
+}
+
+/**
+ * ptwalk_ksym_function - address of a function, to be called
+ * @name: its name
+ *
+ * Return: the address; 0 if it is not known, or must not be called through a pointer.
+ */
+unsigned long ptwalk_ksym_function(const char *name)
+{
+	unsigned long entry = ptwalk_ksym(name);
+
+	return entry && ptwalk_arch_may_call(entry) ? entry : 0;
 }

@@ -4,5 +4,6 @@
 
 int ptwalk_ksym_init(void);
 unsigned long ptwalk_ksym(const char *name);
+unsigned long ptwalk_ksym_function(const char *name);
 
 #endif /* PTWALK_KSYM_H */

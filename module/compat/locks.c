@@ -27,8 +27,8 @@ static struct mm_struct *kernel_mm;
  */
 void ptwalk_locks_init(void)
 {
-	get_mems = (void *)ptwalk_ksym("get_online_mems");
-	put_mems = (void *)ptwalk_ksym("put_online_mems");
+	get_mems = (void *)ptwalk_ksym_function("get_online_mems");
+	put_mems = (void *)ptwalk_ksym_function("put_online_mems");
 	if (!put_mems)
 		get_mems = NULL;
 	kernel_mm = (void *)ptwalk_ksym("init_mm");

@@ -29,7 +29,7 @@ static bool (*is_map_memory)(phys_addr_t pa);
  */
 void ptwalk_memmap_init(void)
 {
-	is_map_memory = (void *)ptwalk_ksym("memblock_is_map_memory");
+	is_map_memory = (void *)ptwalk_ksym_function("memblock_is_map_memory");
 }
 
 /**

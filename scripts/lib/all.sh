@@ -7,6 +7,8 @@ lib=$PTWALK_TOP/scripts/lib
 
 # shellcheck source=scripts/lib/base.sh
 . "$lib/base.sh"
+# shellcheck source=scripts/lib/arch.sh
+. "$lib/arch.sh"
 # shellcheck source=scripts/lib/prereq.sh
 . "$lib/prereq.sh"
 # shellcheck source=scripts/lib/archive.sh

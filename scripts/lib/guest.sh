@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # arch_set sets arch_*
 #
 # Runs guests: QEMU, a kernel, and an initramfs with busybox, the modules, the tools and a job to run.
 
-# guest_busybox: print the path of a static arm64 busybox; fetch it from the archive if needed
+# guest_busybox: print the path of a static busybox for arch_set's architecture; fetch it from the archive if needed
 guest_busybox()
 {
 	with_lock busybox _guest_busybox
@@ -11,20 +11,22 @@ guest_busybox()
 
 _guest_busybox()
 {
-	_busybox=$PTWALK_CACHE/busybox/bin/busybox
-	if [ ! -x "$_busybox" ]; then
-		_found=$(archive_resolve busybox-static:arm64/bookworm) || exit 1
-		rm -rf "$PTWALK_CACHE/busybox"
-		archive_fetch "$PTWALK_CACHE/busybox/deb" "${_found% *}=${_found#* }" || exit 1
-		dpkg-deb -x "$PTWALK_CACHE"/busybox/deb/*.deb "$PTWALK_CACHE/busybox" || die "cannot unpack busybox"
+	_folder=$PTWALK_CACHE/busybox/$arch_deb
+	if [ ! -x "$_folder/bin/busybox" ]; then
+		_found=$(archive_resolve "busybox-static:$arch_deb/bookworm") || exit 1
+		rm -rf "$_folder"
+		archive_fetch "$_folder/deb" "${_found% *}=${_found#* }" || exit 1
+		dpkg-deb -x "$_folder"/deb/*.deb "$_folder" || die "cannot unpack busybox"
 	fi
-	echo "$_busybox"
+	echo "$_folder/bin/busybox"
 }
 
-# guest_pack FOLDER: create FOLDER/initrd from the modules and `job` in FOLDER, and all of FOLDER/files.
+# guest_pack FOLDER: create FOLDER/initrd from the modules and `job` in FOLDER, and all of FOLDER/files. FOLDER/arch is
+# the architecture.
 guest_pack()
 {
 	_root=$1/root
+	arch_set "$(cat "$1/arch")"
 	_busybox=$(guest_busybox) || exit 1
 	mkdir -p "$_root/bin" "$_root/dev" "$_root/lib/ptwalk" "$_root/modules"
 	cp "$_busybox" "$_root/bin/busybox"
@@ -87,6 +89,28 @@ guest_reserve()
 	fdtput -t x "$1" "/reserved-memory/$2@$3" reg 0 "$3" 0 "$4"
 }
 
+# _guest_accel FOLDER: print the options that make QEMU use this machine's own CPU, if it can
+_guest_accel()
+{
+	[ "$(cat "$1/arch")" = "$(arch_host)" ] && [ -w /dev/kvm ] || return 0
+	[ "$(with_lock kvm _guest_try_kvm "$1/image")" = no ] || echo "-accel kvm"
+}
+
+# _guest_try_kvm IMAGE: print whether a kernel gets as far as its missing root file system under KVM: a machine that is
+# itself virtual may have a KVM that cannot run one. Tried once after each boot of this machine.
+_guest_try_kvm()
+{
+	_tried=$PTWALK_CACHE/kvm-$(cat /proc/sys/kernel/random/boot_id)
+	if [ ! -e "$_tried" ]; then
+		rm -f "$PTWALK_CACHE"/kvm-*
+		# shellcheck disable=SC2086 # options
+		timeout -k 5 20 $arch_qemu -accel kvm -cpu host -m 512M -nodefaults -display none -no-reboot -serial stdio \
+			-kernel "$1" -append "console=$arch_console panic=-1" </dev/null 2>&1 |
+			grep -q 'Kernel panic' && echo yes >"$_tried" || echo no >"$_tried"
+	fi
+	cat "$_tried"
+}
+
 # _guest_qemu FOLDER SECONDS CHARDEV-OPTIONS
 # On a panic, the guest prints the whole kernel log (panic_print=0x20) and ends at once. loglevel=0 would suppress that
 # output, so it is 1. guest_qemu holds more options for QEMU.
@@ -94,11 +118,12 @@ _guest_qemu()
 {
 	_dtb=
 	[ ! -e "$1/dtb" ] || _dtb="-dtb $1/dtb"
-	# shellcheck disable=SC2086 # options
-	timeout --foreground -k 5 "$2" qemu-system-aarch64 -M virt $guest_qemu -cpu "$guest_cpu" -smp "$guest_smp" -m "$guest_mem" \
+	arch_set "$(cat "$1/arch")"
+	# shellcheck disable=SC2046,SC2086 # options
+	timeout --foreground -k 5 "$2" $arch_qemu $(_guest_accel "$1") $guest_qemu -cpu "$guest_cpu" -smp "$guest_smp" -m "$guest_mem" \
 		-nodefaults -display none -no-reboot -chardev "stdio,id=con,$3" -serial chardev:con \
 		-kernel "$1/image" -initrd "$1/initrd" $_dtb \
-		-append "console=ttyAMA0 quiet loglevel=1 log_buf_len=4M panic=-1 panic_print=0x20 $guest_args"
+		-append "console=$arch_console quiet loglevel=1 log_buf_len=4M panic=-1 panic_print=0x20 $guest_args"
 }
 
 # guest_run FOLDER SECONDS: run the guest with its console in FOLDER/log. Returns the exit status of the job, or 125 if
@@ -129,7 +154,7 @@ guest_shell_job()
 	set -- $(stty size)
 	cat <<-END
 	stty cols $2 rows $1
-	setsid sh -c 'exec sh -i </dev/ttyAMA0 >/dev/ttyAMA0 2>&1'
+	setsid sh -c 'exec sh -i </dev/$arch_console >/dev/$arch_console 2>&1'
 	# Ignore the exit status of the last command in that shell.
 	true
 	END

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # arch_set sets arch_*
 #
 # Prepares the kernels of the table `kernels`. Each is a directory in the cache with
 #   kdir     what to build modules against (make -C)
@@ -29,13 +29,19 @@ kernel_names()
 # kernel_cpu NAME: print a QEMU -cpu that can run the kernel
 kernel_cpu()
 {
+	kernel_table | awk -v name="$1" '$1 == name { print $4 }'
+}
+
+# kernel_arch NAME: print its architecture
+kernel_arch()
+{
 	kernel_table | awk -v name="$1" '$1 == name { print $3 }'
 }
 
 # kernel_suites: print all suites named in the table
 kernel_suites()
 {
-	kernel_table | awk '{ print $4 } $2 == "stock" && $5 { print $5 }' | tr ',' '\n' | sed 's|.*/||' | sort -u
+	kernel_table | awk '{ print $5 } $2 == "stock" && $6 { print $6 }' | tr ',' '\n' | sed 's|.*/||' | sort -u
 }
 
 # kernel_prepare NAME: download or build the kernel unless it is cached, under a lock; print its directory
@@ -51,12 +57,12 @@ _kernel_prepare()
 	_name=$1
 	# shellcheck disable=SC2086 # the columns
 	set -- $_row
-	_kind=$2 _from=$4
-	shift 4
+	_kind=$2 _arch=$3 _from=$5
+	shift 5
 	_found=$(archive_resolve "$_from") || exit 1
 	_version=${_found#* }
 	case $_kind in
-	own | llvm) _id=$(own_id "$_kind" "$_version" "$@") || exit 1 ;;
+	own | llvm) _id=$(own_id "$_kind" "$_arch" "$_version" "$@") || exit 1 ;;
 	*) _id=$_version ;;
 	esac
 
@@ -66,8 +72,8 @@ _kernel_prepare()
 		rm -rf "$PTWALK_CACHE/kernels/${_name}_"*
 		mkdir -p "$kernel_dir"
 		case $_kind in
-		own | llvm) own_build "$_kind" "$kernel_dir" "$_found" "$@" ;;
-		*) _stock_unpack "$kernel_dir" "$_found" "$@" ;;
+		own | llvm) own_build "$_kind" "$_arch" "$kernel_dir" "$_found" "$@" ;;
+		*) _stock_unpack "$kernel_dir" "$_arch" "$_found" "$@" ;;
 		esac || exit 1
 		touch "$kernel_dir/ready"
 	fi
@@ -91,7 +97,8 @@ _kernel_modules()
 		_image=$(basename "$(readlink -f "$_kernel/image")")
 		_image=linux-image-${_image#vmlinuz-}
 		_version=$(basename "$_kernel")
-		archive_fetch "$_kernel/deb" "$_image=${_version#*_}" || exit 1
+		arch_set "$(cat "$_kernel/arch")"
+		archive_fetch "$_kernel/deb" "$_image:$arch_deb=${_version#*_}" || exit 1
 		_stock_modules "$_kernel" "$_kernel/deb/$_image"_*.deb || die "cannot unpack $_image: is the disk full?"
 		rm -rf "$_kernel/deb"
 	fi
@@ -145,28 +152,23 @@ _stock_modules()
 # _stock_image PACKAGE VERSION: print the package with the image: from 7.2 on, a dependency of linux-image-*
 _stock_image()
 {
-	archive_depends "$1" "$2" | grep '^linux-binary-' || echo "$1"
+	archive_depends "$1" "$2" | grep '^linux-binary-' || echo "${1%:*}"
 }
 
-# _stock_unpack FOLDER "METAPACKAGE VERSION" [SUITE]
+# _stock_unpack FOLDER ARCH "METAPACKAGE VERSION" [SUITE]
 _stock_unpack()
 {
-	_dir=$1 _tools=${3:-}
-	_meta=${2% *} _version=${2#* }
+	_dir=$1 _arch=$2 _tools=${4:-}
+	_meta=${3% *} _version=${3#* }
+	arch_set "$_arch"
 	_exact=$(archive_depends "$_meta" "$_version" | grep -E '^linux-(image|headers)-[0-9]' | head -n 1)
 	_release=${_exact#linux-*-}
 	[ -n "$_release" ] || die "$_meta $_version names no kernel in its Depends"
 
-	_arch=${_meta##*-}
-	case $_meta in
-	*:amd64) _debarch=:amd64 _arch=x86_64 ;;
-	*) _debarch='' _arch=arm64 ;;
-	esac
-
 	# The tools in the headers package run on this machine, so use its architecture.
 	_headers=linux-headers-$_release
-	_packages="$_headers$_debarch"
-	for _package in $(archive_depends "$_headers$_debarch" "$_version" | grep -E '^linux-(headers|kbuild)-'); do
+	_packages="$_headers:$arch_deb"
+	for _package in $(archive_depends "$_headers:$arch_deb" "$_version" | grep -E '^linux-(headers|kbuild)-'); do
 		case $_package in
 		linux-kbuild-*)
 			_package=$_package:$(dpkg --print-architecture)
@@ -177,7 +179,7 @@ _stock_unpack()
 		_packages="$_packages $_package"
 	done
 	case $_exact in
-	linux-image-*) _packages="$_packages $(_stock_image "$_exact" "$_version")" ;;
+	linux-image-*) _packages="$_packages $(_stock_image "$_exact:$arch_deb" "$_version"):$arch_deb" ;;
 	esac
 	for _package in $_packages; do
 		case $_package in
@@ -205,7 +207,7 @@ _stock_unpack()
 	# The headers refer to their installed location.
 	sed -i "s|/usr/src/|$_dir/root/usr/src/|" "$_dir/kdir/Makefile"
 	if [ -n "$_tools" ]; then
-		_compiler=$(archive_depends "$_headers$_debarch" "$_version" | grep -E '^gcc-[0-9]+(-for-host)?$')
+		_compiler=$(archive_depends "$_headers:$arch_deb" "$_version" | grep -E '^gcc-[0-9]+(-for-host)?$')
 		[ -n "$_compiler" ] || die "$_headers $_version names no compiler in its Depends"
 		echo "$_tools $_compiler" >"$_dir/tools"
 	fi

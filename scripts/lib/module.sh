@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # arch_set sets arch_*
 #
 # Builds the modules for a kernel in a copy of the tree, so that the checkout stays clean and builds for several kernels
 # can run in parallel.
 
-# module_build KERNEL FOLDER: put the kernel's image and the built modules into FOLDER
+# module_build KERNEL FOLDER: put the kernel's image, its architecture and the built modules into FOLDER
 module_build()
 {
 	with_lock "kernel-$1" _module_build "$@"
@@ -16,13 +16,15 @@ _module_build()
 	say "building the module for $1"
 	source_copy "$_kernel/build"
 	_root=$(module_root "$_kernel") || exit 1
+	arch_set "$(cat "$_kernel/arch")"
 	# shellcheck disable=SC2086 # no blanks in it, see cache_open
 	logged "$_kernel/module.log" ${_root:+toolroot_run $_root} make -C "$_kernel/kdir" M="$_kernel/build" -j"$(nproc)" \
-		ARCH="$(cat "$_kernel/arch")" CROSS_COMPILE=aarch64-linux-gnu- PTWALK_TESTS=1 modules ||
+		ARCH="$(cat "$_kernel/arch")" CROSS_COMPILE=$arch_cross PTWALK_TESTS=1 modules ||
 		die "the module did not build for $1 (log: $_kernel/module.log)"
 	find "$_kernel/build" -name '*.ko' -exec cp {} "$2" \;
 	# Use a hard link: it survives when a newer version replaces the kernel in the cache.
 	ln -f "$(readlink -f "$_kernel/image")" "$2/image"
+	cp "$_kernel/arch" "$2/arch"
 }
 
 # module_root KERNEL: print the root directory of the kernel's build tools; nothing if this machine's are used

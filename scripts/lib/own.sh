@@ -1,17 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # arch_set sets arch_*
 #
 # Builds kernels from Debian's source, with tinyconfig plus fragments. For kind llvm, only the files needed to build
 # modules are made, with clang: the headers of a kernel built by gcc contain options that clang rejects.
 
-_own_cross=aarch64-linux-gnu-
-
-# _own_tools KIND: print the arguments of make that select the tools
+# _own_tools KIND: print the arguments of make that select the tools, after arch_set
 _own_tools()
 {
 	case $1 in
 	llvm) echo LLVM=1 ;;
-	*) echo "CROSS_COMPILE=$_own_cross" ;;
+	*) echo "CROSS_COMPILE=$arch_cross" ;;
 	esac
 }
 
@@ -19,7 +17,7 @@ _own_compiler()
 {
 	case $1 in
 	llvm) clang --version ;;
-	*) "${_own_cross}gcc" --version ;;
+	*) "${arch_cross}gcc" --version ;;
 	esac | head -n 1
 }
 
@@ -30,11 +28,12 @@ _own_fragments()
 	done
 }
 
-# own_id KIND SOURCE-VERSION FRAGMENT...: print an id that changes with every input of the build
+# own_id KIND ARCH SOURCE-VERSION FRAGMENT...: print an id that changes with every input of the build
 own_id()
 {
-	_kind=$1 _source_version=$2
-	shift 2
+	_kind=$1 _source_version=$3
+	arch_set "$2"
+	shift 3
 	{
 		echo "$_source_version"
 		_own_compiler "$_kind"
@@ -62,16 +61,17 @@ _own_source()
 # own_source: print the directory of the unpacked source for kernels of kind own
 own_source()
 {
-	_from=$(kernel_table | awk '$2 == "own" { print $4; exit }')
+	_from=$(kernel_table | awk '$2 == "own" { print $5; exit }')
 	_found=$(archive_resolve "$_from") || return 1
 	with_lock source _own_source "${_found% *}" "${_found#* }"
 }
 
-# own_build KIND FOLDER "SOURCE-PACKAGE VERSION" FRAGMENT...
+# own_build KIND ARCH FOLDER "SOURCE-PACKAGE VERSION" FRAGMENT...
 own_build()
 {
-	_kind=$1 _dir=$2 _package=${3% *} _version=${3#* }
-	shift 3
+	_kind=$1 _own_arch=$2 _dir=$3 _package=${4% *} _version=${4#* }
+	shift 4
+	arch_set "$_own_arch"
 	_source=$(with_lock source _own_source "$_package" "$_version") || return 1
 	mkdir -p "$_dir/obj"
 	_log=$_dir/build.log
@@ -86,21 +86,21 @@ own_build()
 	_own_check "$_dir/obj/.config" "$@" || return 1
 	case $_kind in
 	llvm) _targets=modules_prepare ;;
-	*) _targets='Image modules' ;;
+	*) _targets="${arch_image##*/} modules" ;;
 	esac
 	# shellcheck disable=SC2086 # a list of words
 	logged "$_log" _own_make -j"$(nproc)" $_targets ||
 		die "the kernel did not build (log: $_log); is the disk full?"
 
 	ln -s obj "$_dir/kdir"
-	[ "$_kind" = llvm ] || ln -s obj/arch/arm64/boot/Image "$_dir/image"
-	echo arm64 >"$_dir/arch"
+	[ "$_kind" = llvm ] || ln -s "obj/arch/$arch_image" "$_dir/image"
+	echo "$_own_arch" >"$_dir/arch"
 	say "built the kernel $(basename "$_dir")"
 }
 
 _own_make()
 {
-	nice make -C "$_source" O="$_dir/obj" ARCH=arm64 "$(_own_tools "$_kind")" "$@"
+	nice make -C "$_source" O="$_dir/obj" ARCH="$_own_arch" "$(_own_tools "$_kind")" "$@"
 }
 
 # Kconfig silently drops options with unmet dependencies: make sure that the kernel has all that the fragments set.

@@ -43,20 +43,31 @@ _have_openssl_headers()
 # _prereq_missing GROUP...: print the missing packages, one per line
 _prereq_missing()
 {
-	# On arm64, the native compiler is used as the cross compiler.
+	# The native compiler is used as a cross compiler, too.
+	_cross=-aarch64-linux-gnu _cross_x86=-x86-64-linux-gnu
 	case $(dpkg --print-architecture) in
 	arm64) _cross='' ;;
-	*) _cross=-aarch64-linux-gnu ;;
+	amd64) _cross_x86='' ;;
 	esac
 
 	for _group in "$@"; do
 		case $_group in
 		demo)
 			cat <<-END
-			qemu-system-aarch64 qemu-system-arm
-			aarch64-linux-gnu-gcc-12 gcc-12$_cross
 			make make
 			cpio cpio
+			END
+			;;
+		demo-arm64)
+			cat <<-END
+			qemu-system-aarch64 qemu-system-arm
+			aarch64-linux-gnu-gcc-12 gcc-12$_cross
+			END
+			;;
+		demo-x86_64)
+			cat <<-END
+			qemu-system-x86_64 qemu-system-x86
+			x86_64-linux-gnu-gcc-12 gcc-12$_cross_x86
 			END
 			;;
 		test)

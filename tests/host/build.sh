@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 # The module from its own Makefile, as a user builds it: against unpacked headers, with all warnings, with sparse,
-# by clang, and for an architecture that it does not know.
+# by clang, for each architecture, and for one that it does not know.
 
 # shellcheck source=tests/lib/ktap.sh
 . "$PTWALK_TOP/tests/lib/ktap.sh"
@@ -27,16 +27,21 @@ clean()
 {
 	_for=$1
 	shift
-	build "$_for" ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu- -j"$(nproc)" "$@" >"$tmp/out" || { cat "$tmp/out"; return 1; }
+	arch_set "$(kernel_arch "$_for")"
+	build "$_for" ARCH="$(kernel_arch "$_for")" CROSS_COMPILE="$arch_cross" -j"$(nproc)" "$@" >"$tmp/out" || { cat "$tmp/out"; return 1; }
 	! grep -E "(^|$tmp/src/)(module|include|kunit)/.*(warning|error):" "$tmp/out" || return 1
 	[ -f "$tmp/src/ptwalk.ko" ]
 }
 
-# refused KERNEL PATTERN: does not build, saying that, before it compiles anything
+# refused KERNEL FOLDER PATTERN: a tree without that folder does not build, saying that, before it compiles anything
 refused()
 {
-	! build "$1" ARCH=x86_64 CROSS_COMPILE= >"$tmp/out" || return 1
-	grep -q "$2" "$tmp/out" || { cat "$tmp/out"; return 1; }
+	_kernel=$(kernel_prepare "$1" 2>/dev/null) || return 1
+	rm -rf "$tmp/src"
+	source_copy "$tmp/src"
+	rm -r "$tmp/src/$2"
+	! make -C "$tmp/src" KDIR="$_kernel/kdir" ARCH="$(kernel_arch "$1")" CROSS_COMPILE= >"$tmp/out" 2>&1 || return 1
+	grep -q "$3" "$tmp/out" || { cat "$tmp/out"; return 1; }
 	! grep ' CC ' "$tmp/out"
 }
 
@@ -60,7 +65,8 @@ passes()
 {
 	mkdir "$tmp/guest" "$tmp/guest/files"
 	cp "$tmp/src/"*.ko "$tmp/guest/"
-	cp "$(kernel_prepare "$1" 2>/dev/null)/image" "$tmp/guest/image" || return 1
+	_kernel=$(kernel_prepare "$1" 2>/dev/null) || return 1
+	cp "$_kernel/image" "$_kernel/arch" "$tmp/guest/"
 	cp "$PTWALK_TOP/tests/guest/kunit.sh" "$tmp/guest/files/"
 	# shellcheck disable=SC2034 # for guest_run
 	guest_cpu=$(kernel_cpu "$1") guest_args="panic_on_warn=1 oops=panic"
@@ -102,5 +108,6 @@ ok "make LLVM=1, W=1, all modules" clean llvm LLVM=1 W=1 PTWALK_TESTS=1 \
 ok "they were built by clang" by_clang
 ok "the configuration has all that kunit/.kunitconfig asks for" has_kunitconfig
 ok "they run on the oracle, gcc's kernel of the same configuration: check passes, and so do the suites" passes oracle
-ok "x86_64 is refused in plain words" refused x86_64 "ptwalk: no support for architecture 'x86'"
+ok "an architecture without a folder is refused in plain words" refused 6.12-amd64 module/arch/x86_64 \
+	"ptwalk: no support for architecture 'x86'"
 plan

@@ -23,15 +23,15 @@ quick()
 	shows -k 6.12 && [ $(($(date +%s) - _start)) -lt 60 ]
 }
 
-# dies PATTERN ARGUMENT...
-dies()
+# fails STATUS PATTERN ARGUMENT...
+fails()
 {
-	_pattern=$1
-	shift
+	_want=$1 _pattern=$2
+	shift 2
 	_status=0
 	_said=$("$demo" "$@" </dev/null 2>&1) || _status=$?
 	echo "status $_status: $_said"
-	[ "$_status" = 1 ] && echo "$_said" | grep -qE -e "$_pattern"
+	[ "$_status" = "$_want" ] && echo "$_said" | grep -qE -e "$_pattern"
 }
 
 # terminal: a shell in the guest that knows the terminal's size and that Ctrl-C does not leave; what it prints is
@@ -58,12 +58,15 @@ terminal()
 
 ok "shows the summary" shows
 ok "the second time within a minute" quick
-ok "another kernel and processor, more arguments" shows -k 6.1 -c max,pauth-impdef=on -s 1 -m 2G -a nokaslr
+ok "another kernel and processor, more arguments" shows -k 6.1 -c max,pauth-impdef=on -s 1 -m 2G -p nokaslr
 if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
 	ok "gives a shell on a terminal" terminal
 else
 	skip "gives a shell on a terminal" "no pseudo-terminal can be made here"
 fi
-ok "a guest that dies" dies 'the guest died: Kernel panic.*log: ' -a rdinit=/none
-ok "a processor that QEMU has not" dies 'QEMU failed: .*log: ' -c z80
+ok "another architecture" shows -a x86_64
+ok "an architecture that is not known" fails 2 "unknown architecture 'vax'" -a vax
+ok "a kernel of another architecture" fails 2 '6.1 is a kernel for arm64, not x86_64' -a x86_64 -k 6.1
+ok "a guest that dies" fails 1 'the guest died: Kernel panic.*log: ' -p rdinit=/none
+ok "a processor that QEMU has not" fails 1 'QEMU failed: .*log: ' -c z80
 plan

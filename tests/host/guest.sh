@@ -9,6 +9,7 @@
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 mkdir "$tmp/bin"
+echo arm64 >"$tmp/arch"
 PATH=$tmp/bin:$PATH
 
 # ends STATUS FATE SCRIPT: a guest that does what SCRIPT says

@@ -85,7 +85,7 @@ installs()
 		# shellcheck source=scripts/lib/all.sh
 		. "$PTWALK_TOP/scripts/lib/all.sh"
 		cache_open
-		prereq demo
+		prereq demo demo-arm64
 	) || return 1
 	cat "$tmp/apt"
 	[ "$(grep -c ' install ' "$tmp/apt")" = 2 ] && [ "$(grep -c ' update$' "$tmp/apt")" = 1 ]
@@ -103,7 +103,7 @@ ok "no network, for the tests" dies "$help" empty PTWALK_MIRROR=http://127.0.0.1
 
 mkdir "$tmp/tree"
 cp -R "$PTWALK_TOP/scripts" "$tmp/tree/"
-echo 'gone stock cortex-a72 linux-image-gone/bookworm' >>"$tmp/tree/scripts/lib/kernels"
+echo 'gone stock arm64 cortex-a72 linux-image-gone/bookworm' >>"$tmp/tree/scripts/lib/kernels"
 ok "a kernel that is gone from the archive" dies 'archive has none of: linux-image-gone.*scripts/lib/kernels' \
 	"$tmp/tree/scripts/demo" -k gone
 

@@ -7,6 +7,7 @@
 
 #include "core/arm64/arm64.h"
 #include "core/riscv64/riscv64.h"
+#include "core/x86_64/x86_64.h"
 #include "fuzz.h"
 
 /**
@@ -183,11 +184,45 @@ static u64 riscv64_leaf(const struct ptwalk_geometry *g, unsigned int level, u64
 	       (u64)!(bits >> 4 & 1) << 6 | (u64)(bits >> 5 & 3) << 61 | (u64)(bits >> 7) << 7;
 }
 
+/* 4 and 5 levels, with and without NX, WP, SMEP, 1G leaves and memory encryption. */
+static void x86_64_regs(struct fuzz_in *in, u64 root, u64 regs[FUZZ_REGS])
+{
+	u8 modes = fuzz_u8(in), bits = fuzz_u8(in);
+	struct ptwalk_x86_64_regs r = {
+		.root = root,
+		.cr0 = BIT_ULL(31) | (u64)(modes & 1) << 16,
+		.cr4 = (u64)(modes >> 1 & 1) << 12 | (u64)(modes >> 2 & 1) << 20,
+		.efer = BIT_ULL(10) | (u64)(modes >> 3 & 1) << 11,
+		.pat = modes & 0x20 ? fuzz_u64(in) : 0x0407050600070106ULL,
+		.pa_bits = 36u + bits % 18,
+		.c_bit = modes & 0x40 ? BIT_ULL(32 + bits % 24) : 0,
+		.gbpages = modes >> 4 & 1,
+	};
+
+	memcpy(regs, &r, sizeof(r));
+}
+
+static u64 x86_64_table(const struct ptwalk_geometry *g, u64 pa, u8 bits)
+{
+	return fuzz_address(g, pa) | PTWALK_X86_64_PRESENT | (bits & 0x66) |
+	       (u64)(bits & 1) << 63;
+}
+
+static u64 x86_64_leaf(const struct ptwalk_geometry *g, unsigned int level, u64 pa, u8 bits)
+{
+	u64 raw = fuzz_address(g, pa & ~0ULL << g->level[level].shift);
+
+	return raw | PTWALK_X86_64_PRESENT | (bits & 0x7e) | (level ? PTWALK_X86_64_SIZE : 0) |
+	       (u64)(bits & 1) << 63 | (u64)(bits >> 7) << (level ? 12 : 7);
+}
+
 const struct fuzz_format fuzz_formats[] = {
 	{ &ptwalk_arm64_ops, sizeof(struct ptwalk_arm64_regs), arm64_regs, arm64_table,
 	  arm64_leaf },
 	{ &ptwalk_riscv64_ops, sizeof(struct ptwalk_riscv64_regs), riscv64_regs, riscv64_table,
 	  riscv64_leaf },
+	{ &ptwalk_x86_64_ops, sizeof(struct ptwalk_x86_64_regs), x86_64_regs, x86_64_table,
+	  x86_64_leaf },
 };
 
 const unsigned int fuzz_nr_formats = ARRAY_SIZE(fuzz_formats);
@@ -210,6 +245,7 @@ static void check_geometry(const struct ptwalk_geometry *g)
 		hold(l == g->levels - 1u || BIT_ULL(g->level[l + 1].shift) ==
 		     ptwalk_level_bytes(g, l, v->entries));
 		hold(!(v->reserved & ~v->attrs) && !(v->reserved & g->pa_high));
+		hold(!(g->hw_mask & (v->attrs | v->reserved | g->table_mask | g->pa_low)));
 	}
 	hold(!(g->root_pa & 7));
 }

@@ -6,7 +6,7 @@
 #include <linux/errno.h>
 #include <linux/uaccess.h>
 
-#include "compat/extable.h"
+#include "compat/arm64/extable.h"
 #include "ptwalk_arch.h"
 
 #define MAY_FAULT(insn) PTWALK_EXTABLE(insn, %l[fault])

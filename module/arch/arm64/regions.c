@@ -7,11 +7,8 @@
  * translates. These come from the geometry: a 52-bit kernel on 48-bit hardware has its
  * linear map at 0xffff000000000000, whatever PAGE_OFFSET says.
  */
-#include <linux/ioport.h>
 #include <linux/mm.h>
 #include <linux/sizes.h>
-#include <linux/string.h>
-#include <linux/uaccess.h>
 
 #include <asm/fixmap.h>
 #include <asm/kasan.h>
@@ -19,10 +16,11 @@
 #include <asm/pgtable.h>
 
 #include "compat/align.h"
-#include "compat/bpf_region.h"
+#include "compat/arm64/bpf_region.h"
 #include "compat/ksym.h"
-#include "compat/map_memory.h"
+#include "compat/arm64/map_memory.h"
 #include "ptwalk_arch.h"
+#include "ram.h"
 
 /* The image is inside another region, and takes precedence. */
 #define RANK_IMAGE 1
@@ -77,35 +75,6 @@ static int add_section(struct list *l, const char *name, u64 start, u64 end)
 }
 
 /*
- * A child of "System RAM" in the tree behind /proc/iomem. The kernel's own two never go
- * away, but their neighbours may, and modules can't take the lock of the tree: so every
- * node is read by an accessor that can fail, and their number is bounded.
- */
-static bool find_resource(const char *name, struct resource *found)
-{
-	const struct resource *top = iomem_resource.child, *at;
-	struct resource r, ram;
-	char seen[16];
-	int budget = 4096;
-
-	for (; top && budget--; top = ram.sibling) {
-		if (copy_from_kernel_nofault(&ram, top, sizeof(ram)))
-			return false;
-		for (at = ram.child; at && budget--; at = r.sibling) {
-			if (copy_from_kernel_nofault(&r, at, sizeof(r)))
-				return false;
-			if (copy_from_kernel_nofault(seen, r.name, sizeof(seen)))
-				continue;
-			if (!strncmp(seen, name, sizeof(seen))) {
-				*found = r;
-				return true;
-			}
-		}
-	}
-	return false;
-}
-
-/*
  * The image: code and data as the kernel registered them, translated to virtual
  * addresses, and the end of the text by symbol. The init sections, freed after boot, are
  * between code and data. (arch/arm64/kernel/vmlinux.lds.S)
@@ -113,15 +82,15 @@ static bool find_resource(const char *name, struct resource *found)
 static int add_image(struct list *l)
 {
 	u64 etext = ptwalk_ksym("_etext");
-	struct resource code, data;
-	u64 text, init, rest;
+	u64 text, init, rest, last;
 	int err;
 
-	if (!find_resource("Kernel code", &code) || !find_resource("Kernel data", &data))
+	if (!ptwalk_ram_child("Kernel code", &text, &init) ||
+	    !ptwalk_ram_child("Kernel data", &rest, &last))
 		return 0;
-	text = code.start + kimage_voffset;
-	init = code.end + 1 + kimage_voffset;
-	rest = data.start + kimage_voffset;
+	text += kimage_voffset;
+	init += 1 + kimage_voffset;
+	rest += kimage_voffset;
 	if (etext <= text || etext >= init)
 		etext = init;
 	/* The resources end at bytes, but the text ends with a page. */
@@ -134,7 +103,7 @@ static int add_image(struct list *l)
 		err = add_section(l, "image:init", init, rest);
 	if (!err)
 		err = add_section(l, "image:data", rest,
-				  ALIGN(data.end + 1 + kimage_voffset, PAGE_SIZE));
+				  ALIGN(last + 1 + kimage_voffset, PAGE_SIZE));
 	return err;
 }
 

@@ -10,3 +10,9 @@ int ptwalk_arch_translate(u64 va, u64 *pa)
 {
 	return -EOPNOTSUPP;
 }
+
+/* Without landing pads (Zicfilp), which Linux does not use for itself. */
+bool ptwalk_arch_may_call(unsigned long entry)
+{
+	return true;
+}
