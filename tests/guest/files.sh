@@ -50,7 +50,7 @@ snapshot()
 
 own_facts()
 {
-	[ "$(fact kernel)" = "$(uname -r)" ] && [ "$(fact arch)" = arm64 ] && [ "$(fact abi)" = ptwalk/1 ] &&
+	[ "$(fact kernel)" = "$(uname -r)" ] && [ "$(fact arch)" = "$(uname -m | sed s/aarch64/arm64/)" ] && [ "$(fact abi)" = ptwalk/1 ] &&
 		[ "$page_size" = "$(($(awk '/^KernelPageSize:/ { print $2; exit }' /proc/self/smaps) * 1024))" ]
 }
 

@@ -23,6 +23,8 @@ BEGIN {
 FILENAME ~ /(^|\/)regs$/ && file != "regs" {
 	if ($1 == "MAIR_EL1")
 		memtype_of[substr($2, 5)] = $5
+	else if ($1 == "IA32_PAT")
+		memtype_of[substr($2, 3)] = $5
 	else
 		reg[$1 "." $2] = $4
 	next
@@ -84,7 +86,7 @@ file == "linear" { check_linear(); next }
 
 function check_reg(    bits, width)
 {
-	if (NF != 5 || $1 !~ /^[A-Z0-9]+_EL1$/ || $2 !~ /^[A-Za-z0-9]+$/ || $4 !~ /^0x(0|[1-9a-f][0-9a-f]*)$/) {
+	if (NF != 5 || $1 !~ /^([A-Z0-9]+_EL1|init_top_pgt|CR[034]|IA32_[A-Z]+|CPUID)$/ || $2 !~ /^[A-Za-z0-9-]+$/ || $4 !~ /^0x(0|[1-9a-f][0-9a-f]*)$/) {
 		fail("form")
 		return
 	}
@@ -104,6 +106,12 @@ function check_reg(    bits, width)
 	}
 	if ($2 == "T1SZ" && (64 - hex(substr($4, 3)) != va_bits || $5 != va_bits "-bit"))
 		fail("va_bits is " va_bits " in status")
+	if ($2 == "LA57" && $5 != levels "-levels")
+		fail("levels are " levels " in status")
+	if ($2 == "root" && plus(ZERO, hex(substr($4, 3)) * 4096) != substr(root_pa, 3))
+		fail("root_pa is " root_pa " in status")
+	if ($1 == "IA32_PAT" && $5 !~ /^(uc|wc|wt|wp|wb|uc-)$/)
+		fail("memory type")
 	if ($2 == "BADDR" && plus(ZERO, hex(substr($4, 3)) * 2) != substr(root_pa, 3))
 		fail("root_pa is " root_pa " in status")
 	if ($1 == "MAIR_EL1")
@@ -147,7 +155,8 @@ function check_layout(    i)
 	}
 	if (!same(start, last == "" ? va_start : last))
 		fail("a hole before it")
-	if ($3 !~ /^(linear|kasan-shadow|bpf|modules|vmalloc|vmemmap|pci-io|fixmap|gap|image:(text|rodata|init|data))$/)
+	if ($3 !~ /^(linear|kasan-shadow|bpf|modules|vmalloc|vmemmap|pci-io|fixmap|gap|image:(text|rodata|init|data))$/ &&
+	    $3 !~ /^(image|cpu-entry-area|espfix|efi|ldt-remap)$/)
 		fail("unknown region")
 	if (last != "" && $3 == last_name)
 		fail("two neighbours of one name")
@@ -209,7 +218,7 @@ function check_leaves()
 	if ($5 !~ /^(r-x|rw-|r--|rwx)$/)
 		fail("prot")
 	if ($6 !~ /^(normal|normal-tagged|normal-nc|normal-wt|device-nGnRnE|device-nGnRE|device-nGRE|device-GRE)$/ &&
-	    $6 !~ /^attr[0-7]:0x[0-9a-f][0-9a-f]$/)
+	    $6 !~ /^attr[0-7]:0x[0-9a-f][0-9a-f]$/ && $6 !~ /^(uc|wc|wt|wp|wb|uc-)$/)
 		fail("memtype")
 	return 1
 }
@@ -238,6 +247,7 @@ function check_run()
 	if (!check_leaves())
 		return
 	if ($8 !~ /^(linear|vmemmap|fixmap|pci-io|kasan-shadow|none|bpf|modules|vmalloc|image:(text|rodata|init|data))$/ &&
+	    $8 !~ /^(image|cpu-entry-area|espfix|efi)$/ &&
 	    $8 !~ /^(vmalloc|vmap|ioremap|module|user|dma|percpu|vm_map_ram|image|other):[^:]+$/)
 		fail("owner")
 	check_tail(9)
@@ -340,14 +350,42 @@ function check_phys()
 		fail("phys")
 }
 
-# attrs and cont, and that the columns say what the raw bits do (Arm ARM D8.3)
-function check_attrs(    a, writable)
+function check_attrs()
 {
-	if (!is_address(tail["attrs"])) {
+	if (!is_address(tail["attrs"]))
 		fail("attrs")
-		return
-	}
-	a = substr(tail["attrs"], 3)
+	else if (ENVIRON["PTWALK_ARCH"] == "x86_64")
+		check_x86_64(substr(tail["attrs"], 3))
+	else
+		check_arm64(substr(tail["attrs"], 3))
+}
+
+# That the columns say what the raw bits do (Intel SDM 4.5 and 4.6)
+function check_x86_64(a,    pat)
+{
+	if (!bit(a, 0) || ($3 != "pte" && !bit(a, 7)))
+		fail("attrs are not of a leaf of this level")
+	if (substr(a, 4, 9) != "000000000" || substr(a, 13, 1) !~ ($3 == "pte" ? "0" : "[01]"))
+		fail("attrs have address bits")
+	if (bit(a, 5) || bit(a, 6))
+		fail("attrs have bits that hardware sets")
+	if (("cont" in tail) || ("accessed" in tail))
+		fail("cont, or accessed")
+	pat = $3 == "pte" ? bit(a, 7) : bit(a, 12)
+	if ($6 != memtype_of[pat * 4 + bit(a, 4) * 2 + bit(a, 3)])
+		fail("memtype is not that of PAT, PCD and PWT")
+	# Tables can only take away.
+	if ($5 ~ /w/ && !bit(a, 1))
+		fail("writable against the entry")
+	if ($5 ~ /x/ && bit(a, 63))
+		fail("executable against the entry")
+	if (("user" in tail) && !bit(a, 2))
+		fail("user against the entry")
+}
+
+# attrs and cont, and that the columns say what the raw bits do (Arm ARM D8.3)
+function check_arm64(a,    writable)
+{
 	if (!bit(a, 0) || bit(a, 1) != ($3 == "pte"))
 		fail("attrs are not of a leaf of this level")
 	# Address bits may not be left over: 47 down to where a page of this level starts.
@@ -379,10 +417,20 @@ END {
 		check_status()
 	if (file == "check" && said != "rufire")
 		fail("not one line each of rules, findings, result")
-	if (file == "regs" && rows && !(("TTBR1_EL1", "BADDR") in seen && ("TCR_EL1", "T1SZ") in seen &&
-	    ("TCR_EL1", "TG1") in seen && ("MAIR_EL1", "Attr0") in seen && ("MAIR_EL1", "Attr7") in seen))
+	if (file == "regs" && rows && !has_fields("TTBR1_EL1 BADDR TCR_EL1 T1SZ TCR_EL1 TG1 MAIR_EL1 Attr0 MAIR_EL1 Attr7") &&
+	    !has_fields("init_top_pgt root CR3 PML CR4 LA57 IA32_EFER NXE IA32_PAT PA0 IA32_PAT PA7"))
 		fail("a register is missing that all else hangs on")
 	finish(rows)
+}
+
+# Are all of these there, register and field by turns?
+function has_fields(list,    n, i, word)
+{
+	n = split(list, word, " ")
+	for (i = 1; i <= n; i += 2)
+		if (!((word[i], word[i + 1]) in seen))
+			return 0
+	return 1
 }
 
 function check_status(    n, i, want, v)
@@ -402,8 +450,8 @@ function check_status(    n, i, want, v)
 	}
 	if (value["abi:"] != "ptwalk/1")
 		fail("abi")
-	if (value["root_agrees_with:"] != "vmcoreinfo")
-		fail("the root is not confirmed by vmcoreinfo")
+	if (value["root_agrees_with:"] !~ /^(vmcoreinfo|[1-9][0-9]* entries of the root in [A-Z0-9]+)$/)
+		fail("the root is not confirmed by vmcoreinfo, or by a register")
 	if (!is_address(value["root_pa:"]))
 		fail("root_pa")
 }

@@ -118,7 +118,7 @@ function check_place(bytes, count)
 {
 	if (before(start, first[depth - 1]) || before(past[depth - 1], end))
 		fail("not within the table above, which is " first[depth - 1] "-" past[depth - 1])
-	else if (minus(start, first[depth - 1]) % (bytes * entries) != low * bytes)
+	else if (minus(start, first[depth - 1]) % (bytes * entries) != (low - (depth ? 0 : root_first)) * bytes)
 		fail("not at its index")
 	if (minus(end, start) != count * bytes)
 		fail("range and index are not of one size")
@@ -165,7 +165,7 @@ function read_table(bytes, count,    share, i)
 
 function read_leaves(bytes, count,    i)
 {
-	if (NF < 6 || !is_address($4) || $5 !~ /^(r-x|rw-|r--|rwx)$/ || $6 !~ /^(normal|device|attr[0-7]:0x)/)
+	if (NF < 6 || !is_address($4) || $5 !~ /^(r-x|rw-|r--|rwx)$/ || $6 !~ /^(normal|device|attr[0-7]:0x|w[btpc]$|uc-?$)/)
 		fail("form")
 	else if (!aligned(substr($4, 3), bytes))
 		fail("physical address")

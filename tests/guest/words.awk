@@ -103,7 +103,7 @@ function is_range(s)
 	return before(start, end)
 }
 
-# geometry PAGE-SIZE LEVELS VA-BITS: name[depth] from the top, size[name], entries, va_start
+# geometry PAGE-SIZE LEVELS VA-BITS: name[depth] from the top, size[name], entries, root_first, va_start
 function geometry(page, levels, va_bits,    all, i, bytes)
 {
 	split("pgd p4d pud pmd pte", all, " ")
@@ -116,7 +116,11 @@ function geometry(page, levels, va_bits,    all, i, bytes)
 		size[name[i]] = bytes
 		bytes *= entries
 	}
-	# The first address is all ones above va_bits.
+	# The first address is all ones above va_bits. Where one root has both halves, the kernel's is the upper one.
+	if (ENVIRON["PTWALK_ARCH"] == "x86_64") {
+		root_first = entries / 2
+		va_bits--
+	}
 	va_start = hex8(va_bits >= 32 ? G4 - power(va_bits - 32) : 0) "00000000"
 }
 

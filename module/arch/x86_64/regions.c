@@ -69,29 +69,32 @@ static u64 shadow_end(void)
 #endif
 
 /*
- * Sections of the image as the kernel registered them, translated to virtual addresses.
- * The rest of the range for images is unmapped, or init sections, or early memory (brk).
+ * Parts of the image as the kernel registered them, translated to virtual addresses. The
+ * init sections are between data and bss. The kernel maps data by 2M, and clears what it
+ * does not need of the last one. The rest of the range for images is not mapped, or is
+ * early memory (brk).
  */
 static int add_image(struct list *l)
 {
 	static const struct {
-		const char *resource, *name;
+		const char *name, *first, *last;
+		u64 align;
 	} parts[] = {
-		{ "Kernel code", "image:text" },
-		{ "Kernel rodata", "image:rodata" },
-		{ "Kernel data", "image:data" },
-		{ "Kernel bss", "image:bss" },
+		{ "image:text", "Kernel code", "Kernel code", PAGE_SIZE },
+		{ "image:rodata", "Kernel rodata", "Kernel rodata", PAGE_SIZE },
+		{ "image:data", "Kernel data", "Kernel bss", PMD_SIZE },
 	};
-	u64 offset = __START_KERNEL_map - phys_base, start, last;
+	u64 offset = __START_KERNEL_map - phys_base, start, last, other;
 	unsigned int i;
 	int err = 0;
 
 	for (i = 0; i < ARRAY_SIZE(parts) && !err; i++)
-		if (ptwalk_ram_child(parts[i].resource, &start, &last))
+		if (ptwalk_ram_child(parts[i].first, &start, &other) &&
+		    ptwalk_ram_child(parts[i].last, &other, &last))
 			err = add(l, (struct ptwalk_region) {
 				.start = ALIGN_DOWN(start + offset, PAGE_SIZE),
 				.name = parts[i].name, .rank = RANK_IMAGE, .fixed = true,
-			}, ALIGN(last + 1 + offset, PAGE_SIZE));
+			}, ALIGN(last + 1 + offset, parts[i].align));
 	return err;
 }
 
