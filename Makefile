@@ -68,7 +68,7 @@ matrix:
 headers:
 	@[ -e $(KDIR)/Makefile ] || { \
 		echo "ptwalk: there are no kernel headers in $(KDIR)"; \
-		echo "  to install them:      apt-get install linux-headers-$$(uname -r)    (or linux-headers-arm64)"; \
+		echo "  to install them:      apt-get install linux-headers-$$(uname -r)    (or linux-headers-arm64, linux-headers-amd64)"; \
 		echo "  to build for others:  make KDIR=/path/to/headers ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu-"; \
 		echo "  to need none:         ./scripts/demo    (boots a Debian kernel under QEMU, and ptwalk in it)"; \
 		exit 1; \
