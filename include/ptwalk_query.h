@@ -17,6 +17,7 @@
  * @PTWALK_ASK_PID: the addresses of a thread
  * @PTWALK_ASK_RANGE: rows of another file, for a range
  * @PTWALK_ASK_REGION: rows of another file, for a region
+ * @PTWALK_ASK_TABLES: the entries of one table on the path of an address
  */
 enum ptwalk_question_kind {
 	PTWALK_ASK_NOTHING,
@@ -27,13 +28,15 @@ enum ptwalk_question_kind {
 	PTWALK_ASK_PID,
 	PTWALK_ASK_RANGE,
 	PTWALK_ASK_REGION,
+	PTWALK_ASK_TABLES,
 };
 
 /**
  * struct ptwalk_question - a parsed question
  * @kind: what is asked
  * @error: of %PTWALK_ASK_ERROR: the reason
- * @address: of %PTWALK_ASK_VA and %PTWALK_ASK_PA
+ * @address: of %PTWALK_ASK_VA, %PTWALK_ASK_PA and %PTWALK_ASK_TABLES
+ * @depth: of %PTWALK_ASK_TABLES: how far below the root; -1 for the end of the path
  * @pid: of %PTWALK_ASK_PID
  * @start: of %PTWALK_ASK_RANGE, first address
  * @last: of %PTWALK_ASK_RANGE, last address
@@ -45,6 +48,7 @@ struct ptwalk_question {
 	enum ptwalk_question_kind kind;
 	const char *error;
 	u64 address;
+	int depth;
 	int pid;
 	u64 start;
 	u64 last;

@@ -6,6 +6,8 @@
 #define PTWALK_TEXT_H
 
 #include "ptwalk_check.h"
+#include "ptwalk_fold.h"
+#include "ptwalk_holes.h"
 #include "ptwalk_stats.h"
 
 /**
@@ -57,7 +59,7 @@ void ptwalk_put_share(struct ptwalk_text *out, u64 part, u64 whole);
 const char *ptwalk_kind_name(enum ptwalk_kind kind);
 void ptwalk_put_rwx(struct ptwalk_text *out, const struct ptwalk_prot *p);
 void ptwalk_put_prot(struct ptwalk_text *out, const struct ptwalk_prot *p);
-void ptwalk_put_flags(struct ptwalk_text *out, u64 attrs, unsigned int where);
+void ptwalk_put_flags(struct ptwalk_text *out, const char *before, u64 attrs, unsigned int where);
 void ptwalk_put_bits(struct ptwalk_text *out, u64 raw, unsigned int where);
 void ptwalk_put_field(struct ptwalk_text *out, const struct ptwalk_field *f, const void *regs);
 
@@ -73,6 +75,7 @@ void ptwalk_put_table(struct ptwalk_text *out, const struct ptwalk_batch *b);
 void ptwalk_put_entries(struct ptwalk_text *out, const struct ptwalk_run *r,
 			const struct ptwalk_owner *o);
 void ptwalk_put_level(struct ptwalk_text *out, const struct ptwalk_batch *b);
+void ptwalk_put_like_tables(struct ptwalk_text *out, const struct ptwalk_like_tables *t);
 void ptwalk_put_region(struct ptwalk_text *out, const struct ptwalk_region *r,
 		       const struct ptwalk_totals *t);
 void ptwalk_put_totals(struct ptwalk_text *out, const struct ptwalk_totals *t);

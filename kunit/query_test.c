@@ -19,6 +19,8 @@
 #define NOTHING		"this range is empty"
 #define ONE_RANGE	"range takes one range and one file"
 #define ONE_REGION	"region takes one name and one file"
+#define ONE_TABLE	"tables-of takes one address, and depth N"
+#define NO_LEVEL	"there are fewer levels of tables"
 #define MANY		"too many words"
 #define NONE		"no question in one line"
 
@@ -40,6 +42,7 @@ struct asked {
 #define PID(n)		{ PTWALK_ASK_PID, .pid = (n) }
 #define RANGE(s, l, ...)	{ PTWALK_ASK_RANGE, .start = (s), .last = (l), __VA_ARGS__ }
 #define REGION(n, ...)	{ PTWALK_ASK_REGION, .name = (n), __VA_ARGS__ }
+#define TABLES(a, d)	{ PTWALK_ASK_TABLES, .address = (a), .depth = (d) }
 #define NO(why)		{ PTWALK_ASK_ERROR, .error = (why) }
 
 /* Of a kernel with 48 bits of both kinds of address. */
@@ -125,6 +128,19 @@ static const struct asked of_kernel[] = {
 	{ "range 0xffff800080000000 - 0xffff800080001000", -EINVAL, NO(NO_DASH) },
 	{ "range 0xffff800080000000-0x0 maps extents", -EINVAL, NO(ONE_RANGE) },
 
+	{ "tables-of 0xffff800080000000", 0, TABLES(0xffff800080000000, -1) },
+	{ "tables-of 0xffff800080000fff depth 0", 0, TABLES(0xffff800080000fff, 0) },
+	{ "tables-of 0xffff800080000000 depth 3", 0, TABLES(0xffff800080000000, 3) },
+	{ "tables-of 0xffff800080000000 depth 4", -ERANGE, NO(NO_LEVEL) },
+	{ "tables-of 0xffff800080000000 depth 10", -EINVAL, NO(ONE_TABLE) },
+	{ "tables-of 0xffff800080000000 depth -1", -EINVAL, NO(ONE_TABLE) },
+	{ "tables-of 0xffff800080000000 depth /", -EINVAL, NO(ONE_TABLE) },
+	{ "tables-of 0xffff800080000000 depth", -EINVAL, NO(ONE_TABLE) },
+	{ "tables-of 0xffff800080000000 deep 1", -EINVAL, NO(ONE_TABLE) },
+	{ "tables-of 0xffff800080000000 depth 1 2", -EINVAL, NO(MANY) },
+	{ "tables-of", -EINVAL, NO(NO_HEX) },
+	{ "tables-of 0x1000", -ERANGE, NO(NO_VA) },
+
 	{ "region vmalloc", 0, REGION("vmalloc") },
 	{ "region image:text areas", 0, REGION("image:text", .file = "areas") },
 	{ "region", -EINVAL, NO(ONE_REGION) },
@@ -173,6 +189,7 @@ static void check_question(struct kunit *test, const struct ptwalk_geometry *g,
 	KUNIT_EXPECT_EQ_MSG(test, ptwalk_question_parse(&q, g, text), a->err, "\"%s\"", a->text);
 	KUNIT_EXPECT_EQ_MSG(test, (int)q.kind, (int)want->kind, "\"%s\"", a->text);
 	KUNIT_EXPECT_EQ_MSG(test, q.address, want->address, "\"%s\"", a->text);
+	KUNIT_EXPECT_EQ_MSG(test, q.depth, want->depth, "\"%s\"", a->text);
 	KUNIT_EXPECT_EQ_MSG(test, q.pid, want->pid, "\"%s\"", a->text);
 	KUNIT_EXPECT_EQ_MSG(test, q.start, want->start, "\"%s\"", a->text);
 	KUNIT_EXPECT_EQ_MSG(test, q.last, want->last, "\"%s\"", a->text);

@@ -103,6 +103,10 @@ static const struct ptwalk_space *new_space(struct kunit *test)
  * @region: for ptwalk_put_region()
  * @totals: for that
  * @finding: for ptwalk_put_finding()
+ * @like: for ptwalk_put_like_tables()
+ * @zone: for ptwalk_put_zone()
+ * @hole: with @zone, for ptwalk_put_hole()
+ * @holes: with @zone, for ptwalk_put_hole_stats()
  * @linear: @run is for ptwalk_put_linear_run()
  * @entries: @run is for ptwalk_put_entries()
  * @text: the row
@@ -116,6 +120,10 @@ struct row {
 	const struct ptwalk_region *region;
 	const struct ptwalk_totals *totals;
 	const struct ptwalk_finding *finding;
+	const struct ptwalk_like_tables *like;
+	const struct ptwalk_zone *zone;
+	const struct ptwalk_hole *hole;
+	const struct ptwalk_hole_stats *holes;
 	bool linear;
 	bool entries;
 	const char *text;
@@ -133,6 +141,14 @@ static void put_row(struct ptwalk_text *out, const struct row *r)
 		ptwalk_put_totals(out, r->totals);
 	else if (r->finding)
 		ptwalk_put_finding(out, r->finding);
+	else if (r->like)
+		ptwalk_put_like_tables(out, r->like);
+	else if (r->hole)
+		ptwalk_put_hole(out, r->zone, r->hole);
+	else if (r->holes)
+		ptwalk_put_hole_stats(out, r->zone, r->holes);
+	else if (r->zone)
+		ptwalk_put_zone(out, r->zone);
 	else if (r->linear)
 		ptwalk_put_linear_run(out, r->run);
 	else if (r->entries)
@@ -240,6 +256,61 @@ static const struct row entries[] = {
 		  "SH=inner-shareable,AF=accessed,nG=global,GP=not-guarded,DBM=on,"
 		  "Contiguous=single,PXN=no-exec,UXN=no-exec,sw-dirty=off,sw-special=off,"
 		  "sw-devmap=off,sw-58=off,bit59=0,POIndex=0,bit63=0\n" },
+};
+
+#define LIKE(...)	(&(const struct ptwalk_like_tables) { __VA_ARGS__ })
+
+static const struct row tables[] = {
+	{ .like = LIKE(.start = 0xffff000044000000, .level = 1, .index = 32, .n = 480,
+		       .leaves = { LEAF_RUN(0xffff000044000000, 0x200000, 0, FAKE_RW | 3, 512,
+					    0x84000000) }, .owner = { .region = &regions[0] }),
+	  .text = "    PMD[32-511] 0xffff000044000000-0xffff000080000000 480 tables, each 512/512 "
+		  "-> 0x0000000084000000 rw- normal owner=linear\n" },
+	{ .like = LIKE(.start = 0xffff000080000000, .level = 2, .index = 2, .n = 3, .bottom = 0,
+		       .attrs = FAKE_PXN_TABLE,
+		       .leaves = { LEAF_RUN(0xffff000080000000, 0x200000, 0, ODD_ATTRS, 512,
+					    0x80000000) }, .owner = { .region = &regions[0] }),
+	  .text = "  PUD[2-4] 0xffff000080000000-0xffff000140000000 3 tables, each 512/512 tables, "
+		  "each 512/512 -> 0x0000000080000000 r-x device-nGnRE flags=user,cont accessed=0 "
+		  "owner=linear table_flags=pxn\n" },
+	{ .like = LIKE(.start = 0xffff000000000000, .level = 2, .index = 0, .n = 2, .bottom = 1,
+		       .leaves = { LEAF_RUN(0xffff000000000000, 0x40000000, 1, FAKE_RW | 1, 512,
+					    0x40000000) }, .owner = { .region = &regions[0] }),
+	  .text = "  PUD[0-1] 0xffff000000000000-0xffff000080000000 2 tables, each 512/512 "
+		  "-> 0x0000000040000000 rw- normal owner=linear\n" },
+	{ .like = LIKE(.start = 0xffff800080000000, .level = 1, .index = 0, .n = 2, .empty = true),
+	  .text = "    PMD[0-1] 0xffff800080000000-0xffff800080400000 2 tables, each 0/512\n" },
+};
+
+static const struct ptwalk_zone a_zone = {
+	0xffff800080000000, 0xfffffdffbfffffff, { "vmalloc", "kprobes", "bpf" }, 3
+};
+
+static const struct ptwalk_zone other_zone = {
+	0xffff800078000000, 0xffff80007fffffff, { "modules" }, 1
+};
+
+static const struct ptwalk_area freed = {
+	.start = 0xffff800080300000, .end = 0xffff800080310000, .flags = PTWALK_AREA_LAZY
+};
+
+#define HOLE(...)	(&(const struct ptwalk_hole) { __VA_ARGS__ })
+
+static const struct row holes[] = {
+	{ .zone = &a_zone,
+	  .text = "# zone vmalloc 0xffff800080000000-0xfffffdffc0000000 138535243874304 "
+		  "also=kprobes,bpf\n" },
+	{ .zone = &other_zone,
+	  .text = "# zone modules 0xffff800078000000-0xffff800080000000 134217728\n" },
+	{ .zone = &a_zone, .hole = HOLE(0xffff800080110000, 0xffff8000802fffff, &plain, &freed),
+	  .text = "0xffff800080110000-0xffff800080300000 2031616 vmalloc:make_it freed "
+		  "zone=vmalloc\n" },
+	{ .zone = &other_zone, .hole = HOLE(0xffff800078000000, 0xffff80007fffffff),
+	  .text = "0xffff800078000000-0xffff800080000000 134217728 - - zone=modules\n" },
+	{ .zone = &a_zone,
+	  .holes = &(const struct ptwalk_hole_stats) { 3, 12288, 4096, 8192, { 20480, 7, 0, 9 } },
+	  .text = "# free vmalloc 12288 holes=3 largest=4096 lazy=8192\n"
+		  "# fits vmalloc 20480 pmd=7 pud=0\n" },
 };
 
 #define SOME_TOTALS	TOTALS(.mapped = 12288, .tables = { 5, 4, 3, 1 }, \

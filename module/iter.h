@@ -52,6 +52,8 @@ struct ptwalk_file {
  * @last: last address after a rewind
  * @whole: the walk in progress covers everything
  * @inner: the iterator of another file that makes its rows, or NULL
+ * @unfolded: rows of tables are not folded
+ * @bottom: lowest level of entries that have rows in tables
  * @row: number of the row in @state, counted from 1; 0 before the first
  * @owner: owner of the addresses from @owned_from up to the limit of the walk
  * @owned_from: the address that @owner was found for
@@ -76,6 +78,8 @@ struct ptwalk_iter {
 	u64 last;
 	bool whole;
 	struct ptwalk_iter *inner;
+	bool unfolded;
+	u8 bottom;
 	loff_t row;
 	struct ptwalk_owner owner;
 	u64 owned_from;

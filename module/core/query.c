@@ -75,6 +75,29 @@ static int parse_va(struct ptwalk_question *q, const struct ptwalk_geometry *g, 
 	return 0;
 }
 
+/* "tables-of 0x... [depth N]" */
+static int parse_tables(struct ptwalk_question *q, const struct ptwalk_geometry *g, char **words)
+{
+	int err = parse_address(q, words[1], &q->address);
+
+	if (err)
+		return err;
+	if (!in_space(g, q->address))
+		return ptwalk_question_refuse(q, -ERANGE,
+					      "this address is not in the kernel's half");
+	q->depth = -1;
+	if (!words[2])
+		return 0;
+	if (strcmp(words[2], "depth") || !words[3] || words[3][0] < '0' || words[3][0] > '9' ||
+	    words[3][1])
+		return ptwalk_question_refuse(q, -EINVAL,
+					      "tables-of takes one address, and depth N");
+	q->depth = words[3][0] - '0';
+	if (q->depth >= g->levels)
+		return ptwalk_question_refuse(q, -ERANGE, "there are fewer levels of tables");
+	return 0;
+}
+
 static int parse_pa(struct ptwalk_question *q, const struct ptwalk_geometry *g, char **words)
 {
 	int err = parse_address(q, words[1], &q->address);
@@ -158,6 +181,7 @@ static const struct verb {
 	{ "pid", PTWALK_ASK_PID, parse_pid },
 	{ "range", PTWALK_ASK_RANGE, parse_range },
 	{ "region", PTWALK_ASK_REGION, parse_region },
+	{ "tables-of", PTWALK_ASK_TABLES, parse_tables },
 	{ NULL, PTWALK_ASK_VA, parse_va },
 };
 

@@ -32,6 +32,7 @@
  * @next: leaf of @batch to look at next
  * @run: for a physical address: the current row
  * @file: file that makes the rows
+ * @bottom: lowest level of entries that have rows
  * @range: ranges that are asked about
  */
 struct state {
@@ -46,6 +47,7 @@ struct state {
 	u64 next;
 	struct ptwalk_run run;
 	const struct ptwalk_file *file;
+	u8 bottom;
 	struct {
 		u64 start;
 		u64 last;
@@ -143,6 +145,34 @@ static int find_region(struct ptwalk_iter *it)
 	return find_file(st);
 }
 
+/* The table in which the address has its entry: all of what that maps. */
+static int find_tables(struct ptwalk_iter *it)
+{
+	const struct ptwalk_geometry *g = &it->space->geo;
+	struct state *st = it->state;
+	struct ptwalk_vtop *v = &st->answer.vtop;
+	unsigned int level = g->levels - 1u;
+	u64 span;
+	int err;
+
+	if (st->q.depth >= 0) {
+		level -= (unsigned int)st->q.depth;
+	} else {
+		err = ptwalk_vtop(it->space, st->q.address, v);
+		if (err)
+			return refuse(st, err, "the tables could not be read");
+		if (v->n)
+			level = v->path[v->n - 1].level;
+	}
+	span = ptwalk_level_bytes(g, level, g->level[level].entries) - 1;
+	st->range[0].start = max(st->q.address & ~span, g->va_start);
+	st->range[0].last = min(st->q.address | span, g->va_last);
+	st->n = 1;
+	st->bottom = (u8)level;
+	st->file = &ptwalk_file_tables;
+	return 0;
+}
+
 static void drop_inner(struct ptwalk_iter *it)
 {
 	if (it->inner)
@@ -180,6 +210,8 @@ int ptwalk_query_set(struct ptwalk_iter *it, char *text)
 		return find_range(it);
 	case PTWALK_ASK_REGION:
 		return find_region(it);
+	case PTWALK_ASK_TABLES:
+		return find_tables(it);
 	default:
 		return 0;
 	}
@@ -189,6 +221,7 @@ int ptwalk_query_set(struct ptwalk_iter *it, char *text)
 
 static int start_inner(struct ptwalk_iter *it, const struct ptwalk_file *file, u64 start, u64 last)
 {
+	const struct state *st = it->state;
 	int err;
 
 	drop_inner(it);
@@ -197,6 +230,8 @@ static int start_inner(struct ptwalk_iter *it, const struct ptwalk_file *file, u
 		return -ENOMEM;
 	it->inner->start = start;
 	it->inner->last = last;
+	it->inner->unfolded = true;
+	it->inner->bottom = st->bottom;
 	err = ptwalk_iter_rewind(it->inner);
 	return err ? err : file->begin(it->inner);
 }
@@ -317,6 +352,7 @@ static int query_next(struct ptwalk_iter *it)
 		return next_mapping(it);
 	case PTWALK_ASK_RANGE:
 	case PTWALK_ASK_REGION:
+	case PTWALK_ASK_TABLES:
 		return next_in_range(it);
 	default:
 		return it->row == 0;
@@ -330,7 +366,8 @@ static void show_help(struct ptwalk_text *out)
 			"# pa 0x<address>              every address that maps this physical one\n"
 			"# sym NAME | pid N            the address of a symbol, of a thread's task and stack\n"
 			"# range 0x<start>-0x<end> [maps|extents|areas|tables]\n"
-			"# region NAME [maps|extents|areas|tables]\n");
+			"# region NAME [maps|extents|areas|tables]\n"
+			"# tables-of 0x<address> [depth N]   every entry of its table at that depth\n");
 }
 
 static void query_show(struct ptwalk_iter *it, struct ptwalk_text *out)
@@ -358,6 +395,7 @@ static void query_show(struct ptwalk_iter *it, struct ptwalk_text *out)
 		break;
 	case PTWALK_ASK_RANGE:
 	case PTWALK_ASK_REGION:
+	case PTWALK_ASK_TABLES:
 		st->file->show(it->inner, out);
 		break;
 	}
@@ -376,6 +414,7 @@ static const char *query_header(struct ptwalk_iter *it)
 		return ptwalk_file_extents.columns;
 	case PTWALK_ASK_RANGE:
 	case PTWALK_ASK_REGION:
+	case PTWALK_ASK_TABLES:
 		return st->file->columns;
 	default:
 		return "question";

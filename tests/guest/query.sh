@@ -136,6 +136,27 @@ ranges()
 	same_rows maps "range $range" "$range"
 }
 
+# unfolded: what a row of tables folds is there one by one, with nothing below it
+unfolded()
+{
+	awk '/ tables, each / { match($0, /^ */); split($2, r, "-"); print RLENGTH / 2, r[1], $1, $3, $6 }' $files/tables >"$tmp/folded"
+	while read -r depth start index n used; do
+		ask "tables-of $start depth $depth" >"$tmp/tables" || return 1
+		awk -v depth="$depth" -v index_="$index" -v n="$n" -v used="$used" '
+			function first(word) { sub(/.*\[/, "", word); return word + 0 }
+			function last(word) { sub(/.*[[-]/, "", word); return word + 0 }
+			{ match($0, /^ */) }
+			RLENGTH / 2 > depth { print "too deep: " $0; wrong = 1 }
+			RLENGTH / 2 == depth && $3 == "table" && first($1) >= first(index_) && first($1) <= last(index_) {
+				if ($7 != used) { print "used: " $0; wrong = 1 }
+				seen++
+			}
+			END { if (seen != n) print seen + 0 " tables"; exit wrong || seen != n }' "$tmp/tables" ||
+			{ echo "$depth $start $index $n $used"; return 1; }
+	done <"$tmp/folded"
+	[ -s "$tmp/folded" ]
+}
+
 # symbols: functions whose names are unique are where /proc/kallsyms says
 symbols()
 {
@@ -350,6 +371,7 @@ done
 ok "pa that nobody maps" mapped_by 0x0000000fffff0000 0
 ok "region: as in the files" regions
 ok "range: as in the files" ranges
+ok "tables-of: what tables folds" unfolded
 ok "sym: as in /proc/kallsyms" symbols
 ok "pid: as in tasks" threads
 

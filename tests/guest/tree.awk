@@ -101,6 +101,10 @@ function read_row(    bytes, count)
 		read_table(bytes, count)
 		return
 	}
+	if ($4 == "tables,") {
+		read_folded(bytes, count)
+		return
+	}
 	if (!is_range($2)) {
 		fail("neither a table nor a range")
 		return
@@ -161,6 +165,38 @@ function read_table(bytes, count,    share, i)
 	used[deepest] = 0
 	says_used[deepest] = share[1]
 	index_next[deepest] = 0
+}
+
+# "LEVEL[i-m] RANGE n tables, each u/m [tables, each u/m]... [-> 0xPA prot memtype] [key=value]..."
+function read_folded(bytes, count,    i, below, share, n)
+{
+	if (!is_range($2)) {
+		fail("form")
+		return
+	}
+	check_place(bytes, count)
+	if ($3 != count || count < 2)
+		fail("not as many tables as indices")
+	n = count * times[depth - 1]
+	below = depth
+	for (i = 4; $i == "tables," && $(i + 1) == "each"; i += 3) {
+		if (split($(i + 2), share, "/") != 2 || share[2] != entries || (share[1] != entries && share[1] != 0))
+			fail("used")
+		tables += n
+		n *= share[1]
+		below++
+	}
+	if (below >= levels)
+		fail("a table at the last level")
+	folded++
+	if (!n)
+		return
+	if ($i != "->" || !is_address($(i + 1)) || $(i + 2) !~ /^(r-x|rw-|r--|rwx)$/ || !aligned(substr($(i + 1), 3), size[name[below]]))
+		fail("form")
+	for (i += 4; i <= NF; i++)
+		if ($i !~ /^[a-z][a-z_]*=[^ =]+$/)
+			fail("form")
+	leaves[name[below]] += n
 }
 
 function read_leaves(bytes, count,    i)

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Three files, one behind the other, into DIR/1.rows, 2.rows and 3.rows: of the first and the third the rows that belong
-# to each of the ranges in turn, of the second, which is an answer about these ranges, all. Remarks are left out.
+# to each of the ranges in turn, of the second, which is an answer about these ranges, all. Remarks are left out, and what
+# a row of the file tables folds, in which the answer folds nothing.
 # -v ranges="<range> ..." dir= page_size= levels= va_bits=, with words.awk.
 
 BEGIN {
@@ -37,13 +38,40 @@ function is_tree_row(    level)
 	return level in size
 }
 
+function depth()
+{
+	match($0, /^ */)
+	return RLENGTH / 2
+}
+
+function is_folded(    i)
+{
+	for (i = 1; i <= folds; i++)
+		if (!before(start, fold_start[i]) && !before(fold_end[i], end) && depth() >= fold_depth[i])
+			return 1
+	return 0
+}
+
 /^# ptwalk\/1 / {
 	of_ranges()
 	part++
 	next
 }
 /^#/ { next }
-part == 2 { print >(dir "/2.rows"); next }
+/ tables, each / {
+	is_range($2)
+	if (part == 1) {
+		fold_start[++folds] = start
+		fold_end[folds] = end
+		fold_depth[folds] = depth()
+	}
+	next
+}
+part == 2 {
+	if (!folds || !is_tree_row() || !is_folded())
+		print >(dir "/2.rows")
+	next
+}
 /^ *(PGD|P4D|PUD|PMD|PTE)\[/ ? is_tree_row() : is_range($1) {
 	row[++rows] = $0
 	row_start[rows] = start

@@ -59,18 +59,16 @@ static bool applies(const struct ptwalk_bit *b, unsigned int where, u8 modes)
 }
 
 /**
- * ptwalk_put_flags - put " flags=a,b" for the attributes that have a flag
+ * ptwalk_put_flags - put "a,b" for the attributes that have a flag
  * @out: the text
+ * @before: what comes before the first; nothing is put if there are none
  * @attrs: of a leaf or a table entry, without its address bits
  * @where: enum ptwalk_bit_where: what the entry is
- *
- * Puts nothing if there are none.
  */
-void ptwalk_put_flags(struct ptwalk_text *out, u64 attrs, unsigned int where)
+void ptwalk_put_flags(struct ptwalk_text *out, const char *before, u64 attrs, unsigned int where)
 {
 	const struct ptwalk_format_ops *ops = out->space->geo.ops;
 	u8 modes = ops->modes(&out->space->geo);
-	const char *before = " flags=";
 	const struct ptwalk_bit *b;
 
 	for (b = ops->bits; b < ops->bits + *ops->nr_bits; b++) {

@@ -112,10 +112,27 @@ void ptwalk_put_table(struct ptwalk_text *out, const struct ptwalk_batch *b)
 	put_index(out, b->level, b->index, b->count);
 	ptwalk_printf(out, "0x%016llx table pa 0x%016llx used %u/%u", b->start, b->pa, b->used,
 		      g->level[b->level - 1].entries);
-	ptwalk_put_flags(out, e.attrs, PTWALK_BIT_TABLE);
+	ptwalk_put_flags(out, " flags=", e.attrs, PTWALK_BIT_TABLE);
 	if (b->repeated)
 		ptwalk_printf(out, " repeated=%llu", b->count);
 	ptwalk_putc(out, '\n');
+}
+
+/* " -> <pa> <prot> <memtype> [flags=...] [accessed=0] owner=<owner>" */
+static void put_leaf(struct ptwalk_text *out, const struct ptwalk_run *r,
+		     const struct ptwalk_owner *o)
+{
+	struct ptwalk_prot p;
+
+	find_prot(out, r, &p);
+	ptwalk_put_hex(out, " -> ", r->pa);
+	ptwalk_putc(out, ' ');
+	ptwalk_put_prot(out, &p);
+	ptwalk_put_flags(out, " flags=", r->attrs, ptwalk_leaf_where(r->level));
+	if (!p.accessed)
+		ptwalk_put(out, " accessed=0");
+	ptwalk_put(out, " owner=");
+	ptwalk_put_owner(out, o);
 }
 
 /**
@@ -127,23 +144,36 @@ void ptwalk_put_table(struct ptwalk_text *out, const struct ptwalk_batch *b)
 void ptwalk_put_entries(struct ptwalk_text *out, const struct ptwalk_run *r,
 			const struct ptwalk_owner *o)
 {
-	struct ptwalk_prot p;
-
 	put_index(out, r->level, r->index, r->leaves);
 	ptwalk_put_range(out, r->start, r->bytes);
 	if (r->kind != PTWALK_LEAF) {
 		ptwalk_printf(out, " %s raw=0x%016llx\n", ptwalk_kind_name(r->kind), r->raw);
 		return;
 	}
-	find_prot(out, r, &p);
-	ptwalk_put_hex(out, " -> ", r->pa);
-	ptwalk_putc(out, ' ');
-	ptwalk_put_prot(out, &p);
-	ptwalk_put_flags(out, r->attrs, ptwalk_leaf_where(r->level));
-	if (!p.accessed)
-		ptwalk_put(out, " accessed=0");
-	ptwalk_put(out, " owner=");
-	ptwalk_put_owner(out, o);
+	put_leaf(out, r, o);
+	ptwalk_putc(out, '\n');
+}
+
+/**
+ * ptwalk_put_like_tables - put a row of tables: entries that point to like tables
+ * @out: the text
+ * @t: the tables
+ */
+void ptwalk_put_like_tables(struct ptwalk_text *out, const struct ptwalk_like_tables *t)
+{
+	const struct ptwalk_geometry *g = &out->space->geo;
+	unsigned int level = t->level - 1u, bottom = t->empty ? level : t->bottom;
+
+	put_index(out, t->level, t->index, t->n);
+	ptwalk_put_range(out, t->start, ptwalk_level_bytes(g, t->level, t->n));
+	ptwalk_printf(out, " %llu tables, each %u/%u", t->n, t->empty ? 0 : g->level[level].entries,
+		      g->level[level].entries);
+	for (; level > bottom; level--)
+		ptwalk_printf(out, " tables, each %u/%u", g->level[level - 1].entries,
+			      g->level[level - 1].entries);
+	if (!t->empty)
+		put_leaf(out, &t->leaves, &t->owner);
+	ptwalk_put_flags(out, " table_flags=", t->attrs, PTWALK_BIT_TABLE);
 	ptwalk_putc(out, '\n');
 }
 
