@@ -74,9 +74,9 @@ void ptwalk_put_linear_run(struct ptwalk_text *out, const struct ptwalk_run *r);
 void ptwalk_put_table(struct ptwalk_text *out, const struct ptwalk_batch *b);
 void ptwalk_put_entries(struct ptwalk_text *out, const struct ptwalk_run *r,
 			const struct ptwalk_owner *o);
-void ptwalk_put_level(struct ptwalk_text *out, const struct ptwalk_batch *b);
 void ptwalk_put_like_tables(struct ptwalk_text *out, const struct ptwalk_like_tables *t);
 void ptwalk_put_region(struct ptwalk_text *out, const struct ptwalk_region *r,
+void ptwalk_put_level(struct ptwalk_text *out, const struct ptwalk_batch *b);
 		       const struct ptwalk_totals *t);
 void ptwalk_put_totals(struct ptwalk_text *out, const struct ptwalk_totals *t);
 void ptwalk_put_leaf_counts(struct ptwalk_text *out, const char *before, const char *between,
@@ -84,3 +84,10 @@ void ptwalk_put_leaf_counts(struct ptwalk_text *out, const char *before, const c
 void ptwalk_put_finding(struct ptwalk_text *out, const struct ptwalk_finding *f);
 
 #endif /* PTWALK_TEXT_H */
+/* hole.c: rows of holes */
+void ptwalk_put_zone(struct ptwalk_text *out, const struct ptwalk_zone *z);
+void ptwalk_put_hole(struct ptwalk_text *out, const struct ptwalk_zone *z,
+		     const struct ptwalk_hole *hole);
+void ptwalk_put_hole_stats(struct ptwalk_text *out, const struct ptwalk_zone *z,
+			   const struct ptwalk_hole_stats *s);
+

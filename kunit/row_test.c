@@ -415,6 +415,16 @@ static void rows_of_entries(struct kunit *test)
 	check_rows(test, entries, ARRAY_SIZE(entries));
 }
 
+static void rows_of_tables(struct kunit *test)
+{
+	check_rows(test, tables, ARRAY_SIZE(tables));
+}
+
+static void rows_of_holes(struct kunit *test)
+{
+	check_rows(test, holes, ARRAY_SIZE(holes));
+}
+
 static void rows_of_totals(struct kunit *test)
 {
 	check_rows(test, counts, ARRAY_SIZE(counts));
@@ -502,3 +512,5 @@ static struct kunit_suite row_suite = {
 };
 
 kunit_test_suite(row_suite);
+	KUNIT_CASE(rows_of_tables),
+	KUNIT_CASE(rows_of_holes),

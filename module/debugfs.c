@@ -32,6 +32,7 @@ static const struct ptwalk_file *const files[] = {
 	&ptwalk_file_maps,
 	&ptwalk_file_extents,
 	&ptwalk_file_areas,
+	&ptwalk_file_holes,
 	&ptwalk_file_linear,
 	&ptwalk_file_tasks,
 	&ptwalk_file_check,

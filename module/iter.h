@@ -51,10 +51,10 @@ struct ptwalk_file {
  * @start: first address after a rewind
  * @last: last address after a rewind
  * @whole: the walk in progress covers everything
- * @inner: the iterator of another file that makes its rows, or NULL
  * @unfolded: rows of tables are not folded
  * @bottom: lowest level of entries that have rows in tables
  * @row: number of the row in @state, counted from 1; 0 before the first
+ * @inner: the iterator of another file that makes its rows, or NULL
  * @owner: owner of the addresses from @owned_from up to the limit of the walk
  * @owned_from: the address that @owner was found for
  * @owned: @owner is valid
@@ -77,10 +77,10 @@ struct ptwalk_iter {
 	u64 start;
 	u64 last;
 	bool whole;
-	struct ptwalk_iter *inner;
 	bool unfolded;
 	u8 bottom;
 	loff_t row;
+	struct ptwalk_iter *inner;
 	struct ptwalk_owner owner;
 	u64 owned_from;
 	bool owned;

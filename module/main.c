@@ -11,6 +11,7 @@
 #include "areas.h"
 #include "debugfs.h"
 #include "kernel.h"
+#include "zones.h"
 
 static struct ptwalk_kernel kernel;
 
@@ -26,6 +27,7 @@ static int __init ptwalk_init(void)
 	if (err)
 		return err;
 	ptwalk_areas_init(&kernel.space.layout);
+	ptwalk_zones_init(&kernel.space.layout);
 	return ptwalk_debugfs_init(&kernel);
 }
 

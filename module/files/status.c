@@ -7,6 +7,7 @@
 #include "../compat/ksym.h"
 #include "../compat/locks.h"
 #include "../mmu.h"
+#include "../zones.h"
 #include "files.h"
 
 static int status_begin(struct ptwalk_iter *it)
@@ -55,12 +56,13 @@ static void show_limits(struct ptwalk_text *out)
 	const char *const limits[] = {
 		ptwalk_areas_missing(),
 		ptwalk_locks_missing(),
-		ptwalk_layout_named(&out->space->layout, "image:text") ?
+		ptwalk_layout_named(l, "image:text") ?
 			NULL : "the kernel image is not in the resource tree",
 		ptwalk_ksym("_etext") ? NULL : "where the kernel's text ends is not known",
 		ptwalk_mmu_off(),
 	};
 	const char *before = "limits: ";
+		ptwalk_zones_missing(),
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(limits); i++) {

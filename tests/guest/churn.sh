@@ -76,7 +76,7 @@ rows()
 lines()
 {
 	hex='0x[0-9a-f]+'
-	row="^ *P[GUM4T][DE]\[[0-9-]+\] ($hex table pa $hex used [0-9]+/[0-9]+|$hex-$hex (->|[a-z-]+)) ?"
+	row="^ *P[GUM4T][DE]\[[0-9-]+\] ($hex table pa $hex used [0-9]+/[0-9]+|$hex-$hex (->|[a-z-]+|[0-9]+ tables,)) ?"
 	for out in "$tmp"/*.tables; do
 		# The first line, and from the root's last descriptor down to the last page in use.
 		[ "$(grep -cvE "$row" "$out")" = 1 ] || { grep -vE "$row" "$out"; return 1; }

@@ -33,7 +33,7 @@ areas: 0
 locks: none
 locks.exclude: nothing
 locks.not_excluded: huge-vmap promotion (each path is read again)
-walk.tables: 8
+walk.tables: 10
 walk.entries: 4096
 walk.retries: 0
 walk.torn: 0
@@ -58,10 +58,10 @@ cat >"$good/layout" <<'END'
 # ptwalk/1 layout: range bytes name mapped_bytes tables table_bytes pgd p4d pud pmd pte cont
 0xffff000000000000-0xffff800000000000 140737488355328 linear 4194304 4 16384 0 0 0 1 512 0 extents=1
 0xffff800000000000-0xffff800080000000 2147483648 modules 0 0 0 0 0 0 0 0 0 extents=0
-0xffff800080000000-0xfffffdffbf800000 138535235485696 vmalloc 20480 3 12288 0 0 0 0 5 0 extents=3
+0xffff800080000000-0xfffffdffbf800000 138535235485696 vmalloc 20480 5 20480 0 0 0 0 5 0 extents=3
 0xfffffdffbf800000-0xffffffffffe00000 2200103288832 gap 0 0 0 0 0 0 0 0 0 extents=0
 0xffffffffffe00000-0x0000000000000000 2097152 fixmap 65536 1 4096 0 0 0 0 16 16 extents=1
-# total 5 regions 4280320 8 32768 0 0 0 1 533 16 extents=5
+# total 5 regions 4280320 10 40960 0 0 0 1 533 16 extents=5
 END
 cat >"$good/maps" <<'END'
 # ptwalk/1 maps: range bytes level leaves prot memtype phys owner
@@ -88,20 +88,21 @@ PGD[0] 0xffff000000000000 table pa 0x000000007fff8000 used 1/512 flags=pxn,uxn
       PTE[0-511] 0xffff000040000000-0xffff000040200000 -> 0x0000000040000000 rw- normal flags=ng owner=linear
     PMD[1] 0xffff000040200000-0xffff000040400000 -> 0x0000000040200000 r-- normal flags=ng
 PGD[256] 0xffff800000000000 table pa 0x000000007fff5000 used 1/512
-  PUD[2] 0xffff800080000000 table pa 0x000000007fff4000 used 1/512
+  PUD[2] 0xffff800080000000 table pa 0x000000007fff4000 used 3/512
     PMD[0] 0xffff800080000000 table pa 0x000000007fff3000 used 7/512
       PTE[0-1] 0xffff800080000000-0xffff800080002000 -> 0x0000000040800000 rw- normal flags=ng
       PTE[2-3] 0xffff800080002000-0xffff800080004000 -> 0x0000000040900000 rw- normal flags=ng
       PTE[5] 0xffff800080005000-0xffff800080006000 -> 0x0000000008020000 rw- device-nGnRE flags=ng
       PTE[6-7] 0xffff800080006000-0xffff800080008000 invalid raw=0x0000000000000800
+    PMD[2-3] 0xffff800080400000-0xffff800080800000 2 tables, each 0/512 table_flags=uxn
 PGD[511] 0xffffff8000000000 table pa 0x000000007fff2000 used 1/512
   PUD[511] 0xffffffffc0000000 table pa 0x000000007fff1000 used 1/512
     PMD[511] 0xffffffffffe00000 table pa 0x000000007fff0000 used 16/512
       PTE[256-271] 0xfffffffffff00000-0xfffffffffff10000 -> 0x0000000041000000 r-x normal flags=cont,ng
 END
 # Three more tables than the fixmap of layout has, for the tree is told in full.
-sed -i -e '/fixmap/s/ 65536 1 4096 / 65536 3 12288 /' -e '/total/s/ 8 32768 / 10 40960 /' "$good/layout"
-sed -i 's/walk.tables: 8/walk.tables: 10/' "$good/status"
+sed -i -e '/fixmap/s/ 65536 1 4096 / 65536 3 12288 /' -e '/total/s/ 10 40960 / 12 49152 /' "$good/layout"
+sed -i 's/walk.tables: 10/walk.tables: 12/' "$good/status"
 cat >"$good/kernel_page_tables" <<'END'
 ---[ Linear Mapping start ]---
 0xffff000000000000-0xffff000040000000           1G PUD
@@ -319,7 +320,7 @@ bad sums layout '/vmalloc/s/ 5 0 / 5 1 /' 'cont'
 bad sums layout '/total/s/533/534/' 'total of column'
 bad sums layout '/total/d' 'no line of totals'
 bad sums layout 's/extents=3/extents=4/' 'pieces'
-bad sums status 's/walk.tables: 10/walk.tables: 11/' 'tables'
+bad sums status 's/walk.tables: 12/walk.tables: 11/' 'tables'
 bad tree tables 's/used 512/used 511/' 'which says used'
 bad tree tables 's/used 16/used 15/' 'which says used'
 bad tree tables '/PMD\[1\]/d' 'which says used'
@@ -359,3 +360,9 @@ bad summary summary '/^1 leaf/d' 'nothing under'
 bad summary summary '/^1$/d' 'nothing under the last'
 bad summary summary 's/^1 leaf/& /' 'blank'
 plan
+bad tree tables 's/ 2 tables,/ 3 tables,/' 'not as many tables'
+bad tree tables 's/PMD\[2-3\]/PMD[2-4]/' 'not of one size'
+bad tree tables 's/each 0.512/each 1\/512/' 'used'
+bad tree tables 's/each 0.512/each 512\/512/' 'form'
+bad tree tables 's/each 0.512/each 0\/512 tables, each 0\/512/' 'last level'
+bad tree tables '/ tables, /d' 'which says used'
