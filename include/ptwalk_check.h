@@ -111,7 +111,7 @@ struct ptwalk_finding {
  * @ram: what its linear map may map; NULL to skip the rules of the linear map
  * @linear: its linear map
  * @pages: get the physical addresses of @n pages of an area, from page @index on. 0,
- *	or -errno if the kernel's array can't be read.
+ *	or -errno if the kernel's array can't be read. NULL to leave arrays unread.
  * @translate: ask the MMU where a read would go. 0, or -EFAULT if it would fault.
  *	NULL if the MMU can't be asked.
  * @lookup: get the leaf that maps an address, in a batch of its own. 0, -ENOENT if

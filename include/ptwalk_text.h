@@ -52,6 +52,7 @@ void ptwalk_put_hex(struct ptwalk_text *out, const char *before, u64 value);
 void ptwalk_put_range(struct ptwalk_text *out, u64 start, u64 bytes);
 void __printf(2, 3)
 ptwalk_printf(struct ptwalk_text *out, const char *format, ...);
+void ptwalk_cut(struct ptwalk_text *out, size_t from, size_t width);
 const char *ptwalk_human(u64 bytes, struct ptwalk_human *h);
 void ptwalk_put_share(struct ptwalk_text *out, u64 part, u64 whole);
 
@@ -75,15 +76,14 @@ void ptwalk_put_table(struct ptwalk_text *out, const struct ptwalk_batch *b);
 void ptwalk_put_entries(struct ptwalk_text *out, const struct ptwalk_run *r,
 			const struct ptwalk_owner *o);
 void ptwalk_put_like_tables(struct ptwalk_text *out, const struct ptwalk_like_tables *t);
-void ptwalk_put_region(struct ptwalk_text *out, const struct ptwalk_region *r,
 void ptwalk_put_level(struct ptwalk_text *out, const struct ptwalk_batch *b);
+void ptwalk_put_region(struct ptwalk_text *out, const struct ptwalk_region *r,
 		       const struct ptwalk_totals *t);
 void ptwalk_put_totals(struct ptwalk_text *out, const struct ptwalk_totals *t);
 void ptwalk_put_leaf_counts(struct ptwalk_text *out, const char *before, const char *between,
 			    char equals, const u64 *leaves);
 void ptwalk_put_finding(struct ptwalk_text *out, const struct ptwalk_finding *f);
 
-#endif /* PTWALK_TEXT_H */
 /* hole.c: rows of holes */
 void ptwalk_put_zone(struct ptwalk_text *out, const struct ptwalk_zone *z);
 void ptwalk_put_hole(struct ptwalk_text *out, const struct ptwalk_zone *z,
@@ -91,3 +91,4 @@ void ptwalk_put_hole(struct ptwalk_text *out, const struct ptwalk_zone *z,
 void ptwalk_put_hole_stats(struct ptwalk_text *out, const struct ptwalk_zone *z,
 			   const struct ptwalk_hole_stats *s);
 
+#endif /* PTWALK_TEXT_H */

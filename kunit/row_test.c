@@ -448,6 +448,23 @@ static void owner_without_areas(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, p->buf, "vmalloc none");
 }
 
+/* A line is cut to its width, unless it did not fit and is printed again. */
+static void cut_lines(struct kunit *test)
+{
+	struct page_of_text *p = new_text(test);
+
+	ptwalk_put(&p->out, "before\nabcdef");
+	ptwalk_cut(&p->out, 7, 6);
+	KUNIT_EXPECT_EQ(test, p->out.len, (size_t)13);
+	ptwalk_cut(&p->out, 7, 5);
+	ptwalk_putc(&p->out, '\0');
+	KUNIT_EXPECT_STREQ(test, p->buf, "before\nabcd>");
+	start_text(p, NULL, 4);
+	ptwalk_put(&p->out, "abcdef");
+	ptwalk_cut(&p->out, 0, 3);
+	KUNIT_EXPECT_GT(test, p->out.len, (size_t)4);
+}
+
 static void leaf_counts(struct kunit *test)
 {
 	/* There are four levels: the last count is of none. */
@@ -499,9 +516,12 @@ static struct kunit_case row_cases[] = {
 	KUNIT_CASE(bits_of_a_level),
 	KUNIT_CASE(rows_of_runs),
 	KUNIT_CASE(rows_of_entries),
+	KUNIT_CASE(rows_of_tables),
+	KUNIT_CASE(rows_of_holes),
 	KUNIT_CASE(rows_of_totals),
 	KUNIT_CASE(rows_of_findings),
 	KUNIT_CASE(owner_without_areas),
+	KUNIT_CASE(cut_lines),
 	KUNIT_CASE(leaf_counts),
 	{}
 };
@@ -512,5 +532,3 @@ static struct kunit_suite row_suite = {
 };
 
 kunit_test_suite(row_suite);
-	KUNIT_CASE(rows_of_tables),
-	KUNIT_CASE(rows_of_holes),

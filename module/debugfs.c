@@ -37,6 +37,7 @@ static const struct ptwalk_file *const files[] = {
 	&ptwalk_file_tasks,
 	&ptwalk_file_check,
 	&ptwalk_file_summary,
+	&ptwalk_file_analysis,
 };
 
 static struct dentry *folder;

@@ -212,11 +212,12 @@ int ptwalk_iter_peek(struct ptwalk_iter *it)
  * ptwalk_iter_stats - walk everything once and count
  * @it: the iterator, rewound
  * @stats: filled
+ * @ck: a check that judges the same batches, with its input set; or NULL
  *
  * Context: may sleep.
- * Return: 0, or -errno of ptwalk_iter_next() or ptwalk_pause().
+ * Return: 0, or -errno of ptwalk_iter_next(), of ptwalk_pause() or of the check.
  */
-int ptwalk_iter_stats(struct ptwalk_iter *it, struct ptwalk_stats *stats)
+int ptwalk_iter_stats(struct ptwalk_iter *it, struct ptwalk_stats *stats, struct ptwalk_check *ck)
 {
 	struct ptwalk_counting c = {
 		.space = it->space,
@@ -230,10 +231,20 @@ int ptwalk_iter_stats(struct ptwalk_iter *it, struct ptwalk_stats *stats)
 	int ret;
 
 	ptwalk_stats_start(&c);
+	if (ck)
+		ptwalk_check_start(ck, it->space->geo.va_start);
+	/* The rules need to see where contiguous groups break. */
+	it->walk.split_cont = ck;
 	while ((ret = ptwalk_iter_next(it, &b, &owner)) > 0) {
 		ret = ptwalk_stats_batch(&c, &b, &owner);
 		if (ret)
 			return ret;
+		if (ck)
+			ptwalk_check_batch(ck, &b, &owner);
 	}
-	return ret ? ret : ptwalk_stats_end(&c);
+	if (ret)
+		return ret;
+	if (ck)
+		ptwalk_check_end(ck, it->space->geo.va_last);
+	return ck && ck->err ? ck->err : ptwalk_stats_end(&c);
 }

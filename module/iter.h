@@ -8,6 +8,7 @@
 #include "areas.h"
 #include "kernel.h"
 #include "names.h"
+#include "ptwalk_check.h"
 #include "ptwalk_text.h"
 
 struct ptwalk_iter;
@@ -53,8 +54,8 @@ struct ptwalk_file {
  * @whole: the walk in progress covers everything
  * @unfolded: rows of tables are not folded
  * @bottom: lowest level of entries that have rows in tables
- * @row: number of the row in @state, counted from 1; 0 before the first
  * @inner: the iterator of another file that makes its rows, or NULL
+ * @row: number of the row in @state, counted from 1; 0 before the first
  * @owner: owner of the addresses from @owned_from up to the limit of the walk
  * @owned_from: the address that @owner was found for
  * @owned: @owner is valid
@@ -79,8 +80,8 @@ struct ptwalk_iter {
 	bool whole;
 	bool unfolded;
 	u8 bottom;
-	loff_t row;
 	struct ptwalk_iter *inner;
+	loff_t row;
 	struct ptwalk_owner owner;
 	u64 owned_from;
 	bool owned;
@@ -104,7 +105,7 @@ void ptwalk_iter_resume(struct ptwalk_iter *it);
 void ptwalk_iter_pause(struct ptwalk_iter *it);
 int ptwalk_iter_next(struct ptwalk_iter *it, struct ptwalk_batch *b, struct ptwalk_owner *owner);
 int ptwalk_iter_peek(struct ptwalk_iter *it);
-int ptwalk_iter_stats(struct ptwalk_iter *it, struct ptwalk_stats *stats);
+int ptwalk_iter_stats(struct ptwalk_iter *it, struct ptwalk_stats *stats, struct ptwalk_check *ck);
 
 /** ptwalk_iter_take - take the batch that ptwalk_iter_peek() returned */
 static inline void ptwalk_iter_take(struct ptwalk_iter *it)

@@ -4,9 +4,13 @@
  * walk; findings are confirmed and shown a few at a time, so that the memory needed
  * does not depend on their number.
  */
+#include <linux/ktime.h>
+#include <linux/spinlock.h>
+
 #include "../live_check.h"
 #include "../mmu.h"
 #include "../second_look.h"
+#include "check.h"
 #include "files.h"
 
 /* Room for findings that are confirmed together; one batch can add several. */
@@ -41,6 +45,30 @@ struct state {
 	u64 dropped;
 	const char *no_mmu;
 };
+
+static DEFINE_SPINLOCK(last_lock);
+static struct ptwalk_last_check last_check;
+
+static void remember_check(const struct state *st)
+{
+	spin_lock(&last_lock);
+	last_check = (struct ptwalk_last_check) {
+		.errors = st->errors, .warnings = st->warnings, .unstable = st->unstable,
+		.dropped = st->dropped, .time = ktime_get_real_seconds(),
+	};
+	spin_unlock(&last_lock);
+}
+
+/**
+ * ptwalk_check_last - what the last check came to that was read to its end
+ * @last: filled; all zero if there was none
+ */
+void ptwalk_check_last(struct ptwalk_last_check *last)
+{
+	spin_lock(&last_lock);
+	*last = last_check;
+	spin_unlock(&last_lock);
+}
 
 static void collect(struct ptwalk_live_check *lc, const struct ptwalk_finding *f)
 {
@@ -149,6 +177,7 @@ static int check_next(struct ptwalk_iter *it)
 		if (st->ended)
 			return 0;
 		st->ended = true;
+		remember_check(st);
 		return 1;
 	}
 	if (ptwalk_rules[st->f[st->shown].rule].warning)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The implications section of summary: each claim of the analysis with a verdict and
+ * The implications section of analysis: each claim of the analysis with a verdict and
  * the figure that decides it, and what a scan of physical memory has to know.
  */
 #include <linux/sched.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The evidence section of summary: the areas by kind, and what is mapped in them.
+ * The evidence section of analysis: the areas by kind, and what is mapped in them.
  */
 #include "../areas.h"
 #include "evidence.h"
@@ -87,6 +87,8 @@ void ptwalk_show_evidence(struct ptwalk_text *out, const struct ptwalk_stats *st
 		ptwalk_printf(out, "Not available. %s.\n", ptwalk_areas_missing());
 		return;
 	}
+	ptwalk_printf(out, "From the kernel's own lists (%s), as they are behind /proc/vmallocinfo.\n\n",
+		      ptwalk_areas_source());
 	show_kinds(out, c);
 	show_callers(out, c);
 	ptwalk_printf(out, "\nvmalloc areas found in the page tables: %llu of %llu\n", c->whole,

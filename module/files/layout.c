@@ -19,7 +19,7 @@ static int layout_begin(struct ptwalk_iter *it)
 	struct state *st = it->state;
 
 	st->next = 0;
-	return ptwalk_iter_stats(it, &st->stats);
+	return ptwalk_iter_stats(it, &st->stats, NULL);
 }
 
 /* One row per region, and one for the totals. */

@@ -9,6 +9,7 @@
 #include "../mmu.h"
 #include "../zones.h"
 #include "files.h"
+#include "status.h"
 
 static int status_begin(struct ptwalk_iter *it)
 {
@@ -50,28 +51,42 @@ static void show_walk(struct ptwalk_text *out)
 	ptwalk_printf(out, "walk.ns: %llu\n", last.ns);
 }
 
-/* One line: everything that can't be seen, with reasons, or "none". */
-static void show_limits(struct ptwalk_text *out)
+/**
+ * ptwalk_status_limits - everything that can't be seen
+ * @l: the layout of the kernel's address space
+ * @what: filled with what it is, and why; room for PTWALK_LIMITS
+ *
+ * Return: how many.
+ */
+unsigned int ptwalk_status_limits(const struct ptwalk_layout *l, const char **what)
 {
-	const char *const limits[] = {
+	const char *const limits[PTWALK_LIMITS] = {
 		ptwalk_areas_missing(),
+		ptwalk_zones_missing(),
 		ptwalk_locks_missing(),
 		ptwalk_layout_named(l, "image:text") ?
 			NULL : "the kernel image is not in the resource tree",
 		ptwalk_ksym("_etext") ? NULL : "where the kernel's text ends is not known",
 		ptwalk_mmu_off(),
 	};
-	const char *before = "limits: ";
-		ptwalk_zones_missing(),
-	unsigned int i;
+	unsigned int i, n = 0;
 
-	for (i = 0; i < ARRAY_SIZE(limits); i++) {
-		if (!limits[i])
-			continue;
-		ptwalk_printf(out, "%s%s", before, limits[i]);
-		before = "; ";
-	}
-	ptwalk_put(out, before[0] == 'l' ? "limits: none\n" : "\n");
+	for (i = 0; i < ARRAY_SIZE(limits); i++)
+		if (limits[i])
+			what[n++] = limits[i];
+	return n;
+}
+
+/* One line. */
+static void show_limits(struct ptwalk_text *out)
+{
+	const char *what[PTWALK_LIMITS];
+	unsigned int n = ptwalk_status_limits(&out->space->layout, what), i;
+
+	ptwalk_put(out, n ? "limits: " : "limits: none");
+	for (i = 0; i < n; i++)
+		ptwalk_printf(out, "%s%s", i ? "; " : "", what[i]);
+	ptwalk_putc(out, '\n');
 }
 
 static void status_show(struct ptwalk_iter *it, struct ptwalk_text *out)

@@ -1,199 +1,59 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * summary: prose for people, under the headings of the analysis that this project
- * started from, with the figures of the running kernel.
+ * summary: the first screen about a machine. At most 60 lines of 80 columns, for people
+ * who have read nothing else; every figure is from one walk.
  */
 #include <linux/utsname.h>
 
-#include "claims.h"
-#include "evidence.h"
+#include "../live_check.h"
+#include "../pause.h"
+#include "../second_look.h"
+#include "../zones.h"
+#include "check.h"
 #include "files.h"
-#include "tasks.h"
+#include "status.h"
+
+#define WIDTH 80
+
+/* Largest users, and findings, that are shown. */
+#define USERS 8
+#define SHOWN 4
+
+/* Room for suspicions: more are counted only. */
+#define MOST 32
 
 /**
  * struct state - what was counted
  * @kernel: the kernel that runs
  * @stats: mappings and areas
- * @tasks: threads
+ * @zone: holes of the zone of vmalloc
+ * @live: the rules that need nothing but this walk
+ * @ram: what the linear map may map
+ * @f: findings, confirmed
+ * @n: how many
+ * @unstable: suspicions that were gone at the second look
+ * @dropped: suspicions that there was no room for
  */
 struct state {
 	const struct ptwalk_kernel *kernel;
 	struct ptwalk_stats stats;
-	struct ptwalk_task_total tasks;
+	struct ptwalk_hole_stats zone;
+	struct ptwalk_live_check live;
+	struct ptwalk_ram ram;
+	struct ptwalk_finding f[MOST];
+	u32 n;
+	u32 unstable;
+	u32 dropped;
 };
 
-static void show_machine(struct ptwalk_text *out, const struct state *st)
+static void collect(struct ptwalk_live_check *lc, const struct ptwalk_finding *f)
 {
-	const struct ptwalk_geometry *g = &out->space->geo;
-	struct ptwalk_human page;
+	struct state *st = container_of(lc, struct state, live);
 
-	ptwalk_put(out, "# VMalloc Region Analysis\n\n");
-	ptwalk_printf(out, "Linux %s on %s.\n", init_utsname()->release, g->ops->name);
-	ptwalk_printf(out, "Pages of %s, %u-bit virtual and %u-bit physical addresses, %u levels of table.\n",
-		      ptwalk_human(BIT_ULL(g->page_shift), &page), g->va_bits, g->pa_bits,
-		      g->levels);
-	ptwalk_printf(out, "Root at 0x%016llx from %s, confirmed by %s.\n", g->root_pa,
-		      g->ops->root, st->kernel->root_agrees);
-}
-
-static void show_discovery(struct ptwalk_text *out, const struct state *st)
-{
-	const struct ptwalk_stats *stats = &st->stats;
-	struct ptwalk_totals v, lin;
-	u64 vbytes, linbytes;
-	struct ptwalk_human a, b;
-
-	v = ptwalk_stats_region(stats, &out->space->layout, "vmalloc", &vbytes);
-	lin = ptwalk_stats_region(stats, &out->space->layout, "linear", &linbytes);
-	ptwalk_printf(out, "The vmalloc region is mapped in the kernel page tables: %llu leaves, %s,\n",
-		      ptwalk_totals_leaves(&v), ptwalk_human(v.mapped, &a));
-	ptwalk_put_share(out, v.mapped, vbytes);
-	ptwalk_printf(out, " of its %s.\n", ptwalk_human(vbytes, &b));
-	ptwalk_printf(out, "%s the linear map: %llu leaves, %s.\n", lin.mapped ? "So is" : "Not so",
-		      ptwalk_totals_leaves(&lin), ptwalk_human(lin.mapped, &a));
-}
-
-static void show_regions(struct ptwalk_text *out, const struct state *st)
-{
-	const struct ptwalk_stats *stats = &st->stats;
-	const struct ptwalk_layout *l = &out->space->layout;
-	struct ptwalk_human size, mapped, tables;
-	u32 i;
-
-	ptwalk_printf(out, "%-37s %-13s %9s %9s %9s %9s\n", "range", "region", "size", "mapped",
-		      "extents", "tables");
-	for (i = 0; i < l->n; i++) {
-		const struct ptwalk_region *r = &l->region[i];
-		const struct ptwalk_totals *t = &stats->by_region[i];
-
-		ptwalk_put_range(out, r->start, r->last - r->start + 1);
-		ptwalk_printf(out, " %-13s %9s %9s %9llu %9s\n", r->name,
-			      ptwalk_human(r->last - r->start + 1, &size),
-			   ptwalk_human(t->mapped, &mapped), t->extents.n,
-			   ptwalk_human(ptwalk_totals_tables(t) << out->space->geo.page_shift,
-					&tables));
-	}
-}
-
-/* Errors of the analysis: the place of the linear map, and truncated addresses. */
-static void show_linear_place(struct ptwalk_text *out, const struct state *st)
-{
-	const struct ptwalk_geometry *g = &out->space->geo;
-	const struct ptwalk_region *r = ptwalk_layout_named(&out->space->layout, "linear");
-	unsigned int top = g->levels - 1u;
-	u64 after;
-
-	if (!r)
-		return;
-	after = r->last + 1;
-	ptwalk_printf(out, "\nThe registers say that kernel addresses start at 0x%016llx: that is\n"
-		   "entry %u of the root. The linear map has the addresses from 0x%016llx,\n"
-		   "entry %u, to 0x%016llx.\n",
-		   g->va_start, ptwalk_level_index(g, top, g->va_start), r->start,
-		   ptwalk_level_index(g, top, r->start), after);
-	ptwalk_printf(out, "What comes after it starts at entry %u of %u. The upper %u bits of an address\n"
-		   "are no part of any index: a dump that leaves them out shows 0x%llx.\n",
-		   ptwalk_level_index(g, top, after), g->level[top].entries, 64 - g->va_bits,
-		   after & (BIT_ULL(g->va_bits) - 1));
-}
-
-static void show_leaf_sizes(struct ptwalk_text *out, const struct state *st)
-{
-	const struct ptwalk_stats *stats = &st->stats;
-	const struct ptwalk_geometry *g = &out->space->geo;
-	struct ptwalk_totals lin;
-	struct ptwalk_human size, mapped, all;
-	unsigned int l;
-	u64 bytes;
-
-	lin = ptwalk_stats_region(stats, &out->space->layout, "linear", &bytes);
-	ptwalk_printf(out, "\n%-10s %10s %23s %23s\n", "leaf size", "level", "in the linear map",
-		      "everywhere");
-	for (l = 0; l < g->levels; l++) {
-		if (!stats->total.leaves[l])
-			continue;
-		ptwalk_printf(out, "%-10s %10s %12llu %10s %12llu %10s\n",
-			      ptwalk_human(ptwalk_level_bytes(g, l, 1), &size), g->level[l].name,
-			   lin.leaves[l],
-			   ptwalk_human(ptwalk_level_bytes(g, l, lin.leaves[l]), &mapped),
-			   stats->total.leaves[l],
-			   ptwalk_human(ptwalk_level_bytes(g, l, stats->total.leaves[l]), &all));
-	}
-	ptwalk_printf(out, "%-10s %10s %12llu %10s %12llu\n", "in groups", "", lin.cont, "",
-		      stats->total.cont);
-}
-
-static void show_characteristics(struct ptwalk_text *out, const struct state *st)
-{
-	const struct ptwalk_stats *stats = &st->stats;
-	struct ptwalk_totals v;
-	struct ptwalk_human mapped, longest, whole;
-	u64 bytes;
-
-	v = ptwalk_stats_region(stats, &out->space->layout, "vmalloc", &bytes);
-	ptwalk_printf(out, "1. On demand: %s of %s is mapped (", ptwalk_human(v.mapped, &mapped),
-		      ptwalk_human(bytes, &whole));
-	ptwalk_put_share(out, v.mapped, bytes);
-	ptwalk_put(out, ").\n");
-	ptwalk_printf(out, "2. Physically scattered: %llu leaves in %llu contiguous pieces, the longest %s.\n",
-		      ptwalk_totals_leaves(&v), v.extents.n,
-		      ptwalk_human(v.extents.longest, &longest));
-	ptwalk_printf(out, "3. Cost: %llu tables for it, ", ptwalk_totals_tables(&v));
-	ptwalk_put_share(out, ptwalk_totals_tables(&v) << out->space->geo.page_shift, v.mapped);
-	ptwalk_put(out, " of what they map.\n");
-}
-
-/* "3/512" */
-static void show_used(struct ptwalk_text *out, u64 used, u64 slots, int width)
-{
-	char cell[32];
-
-	snprintf(cell, sizeof(cell), "%llu/%llu", used, slots);
-	ptwalk_printf(out, " %*s", width, slots ? cell : "-");
-}
-
-/* How many of the entries that the tables have for a region are used, by level. */
-static void show_sparseness(struct ptwalk_text *out, const struct state *st)
-{
-	const struct ptwalk_stats *stats = &st->stats;
-	const struct ptwalk_geometry *g = &out->space->geo;
-	const struct ptwalk_layout *lay = &out->space->layout;
-	unsigned int l;
-	u32 i;
-
-	ptwalk_put(out, "Descriptors in use, of those that the tables of each level have for the region.\n\n");
-	ptwalk_printf(out, "%-13s", "region");
-	for (l = g->levels; l-- > 0; )
-		ptwalk_printf(out, " %*s", l ? 14 : 20, g->level[l].name);
-	ptwalk_putc(out, '\n');
-	for (i = 0; i < lay->n; i++) {
-		const struct ptwalk_totals *t = &stats->by_region[i];
-
-		if (lay->region[i].gap && !t->mapped)
-			continue;
-		ptwalk_printf(out, "%-13s", lay->region[i].name);
-		for (l = g->levels; l-- > 0; )
-			show_used(out, t->used[l], t->slots[l], l ? 14 : 20);
-		ptwalk_putc(out, '\n');
-	}
-}
-
-static void show_conclusion(struct ptwalk_text *out, const struct state *st)
-{
-	const struct ptwalk_stats *stats = &st->stats;
-	const struct ptwalk_totals *t = &stats->total;
-	struct ptwalk_last_walk last;
-	struct ptwalk_human mapped, tables;
-
-	ptwalk_iter_last_walk(&last);
-	ptwalk_printf(out, "%s mapped by %llu leaves in %llu physical pieces, through %llu tables (%s).\n",
-		      ptwalk_human(t->mapped, &mapped), ptwalk_totals_leaves(t), t->extents.n,
-		   ptwalk_totals_tables(t),
-		   ptwalk_human(ptwalk_totals_tables(t) << out->space->geo.page_shift, &tables));
-	ptwalk_printf(out, "Descriptors that are neither zero nor valid: %llu, or make no sense: %llu. Tables that changed\n"
-		   "while they were read: %llu, given up: %llu.\n",
-		   t->invalid, t->oddities, last.stats.retries,
-		   last.stats.torn + last.stats.faults);
+	if (st->n < MOST)
+		st->f[st->n++] = *f;
+	else
+		st->dropped++;
 }
 
 static int summary_begin(struct ptwalk_iter *it)
@@ -201,36 +61,271 @@ static int summary_begin(struct ptwalk_iter *it)
 	struct state *st = it->state;
 	int err;
 
+	memset(st, 0, sizeof(*st));
 	st->kernel = it->kernel;
-	err = ptwalk_iter_stats(it, &st->stats);
-	return err ? err : ptwalk_tasks_count(it->kernel, &st->tasks);
+	ptwalk_live_check_init(&st->live, it, &st->ram);
+	st->live.emit = collect;
+	/* What would cost something for each page: its second address, and whose it is. */
+	st->live.ck.in.lookup = NULL;
+	st->live.ck.in.pages = NULL;
+	err = ptwalk_iter_stats(it, &st->stats, &st->live.ck);
+	if (!err)
+		err = ptwalk_second_look(it->kernel, st->f, &st->n, &st->unstable);
+	if (!err && ptwalk_zones()->n)
+		err = ptwalk_hole_stats_count(&st->zone, &it->areas, &ptwalk_zones()->zone[0],
+					      &it->space->geo, ptwalk_pause);
+	return err;
 }
 
-static void show_evidence(struct ptwalk_text *out, const struct state *st)
+/* ---- the machine, and its health ---- */
+
+static void show_machine(struct ptwalk_text *out, const struct state *st)
 {
-	ptwalk_show_evidence(out, &st->stats);
+	const struct ptwalk_geometry *g = &out->space->geo;
+	struct ptwalk_human page;
+	size_t line = out->len;
+
+	ptwalk_printf(out, "Linux %s, %s, seen by ptwalk %s", init_utsname()->release,
+		      g->ops->name, PTWALK_VERSION);
+	ptwalk_cut(out, line, WIDTH);
+	ptwalk_printf(out, "\n%s pages, %u-bit virtual and %u-bit physical addresses, %u levels of tables\n",
+		      ptwalk_human(BIT_ULL(g->page_shift), &page), g->va_bits, g->pa_bits,
+		      g->levels);
+	line = out->len;
+	ptwalk_printf(out, "root table at 0x%016llx from %s, confirmed by %s", g->root_pa,
+		      g->ops->root, st->kernel->root_agrees);
+	ptwalk_cut(out, line, WIDTH);
+	ptwalk_putc(out, '\n');
 }
 
-static void show_claims(struct ptwalk_text *out, const struct state *st)
+static bool is_judged(const struct state *st, enum ptwalk_rule rule)
 {
-	ptwalk_show_claims(out, &st->stats, &st->tasks);
+	const struct ptwalk_rule_info *r = &ptwalk_rules[rule];
+
+	switch (rule) {
+	case PTWALK_PFN_MISMATCH:
+	case PTWALK_ALIAS_WRITABLE:
+	case PTWALK_ALIAS_MEMTYPE:
+	case PTWALK_MMU_DISAGREES:
+		return false;
+	default:
+		return !(r->areas && !ptwalk_areas_known()) &&
+		       !(r->lazy && ptwalk_areas_missing()) && !(r->ram && !st->live.ck.in.ram);
+	}
+}
+
+static unsigned int rules_judged(const struct state *st)
+{
+	unsigned int rule, n = 0;
+
+	for (rule = 0; rule < PTWALK_RULES; rule++)
+		n += is_judged(st, rule);
+	return n;
+}
+
+static void show_last_check(struct ptwalk_text *out)
+{
+	struct ptwalk_last_check last;
+
+	ptwalk_check_last(&last);
+	if (!last.time)
+		ptwalk_printf(out, "check       not read yet; it judges by all %u rules\n",
+			      PTWALK_RULES);
+	else
+		ptwalk_printf(out, "check       %llu errors, %llu warnings when it was read last\n",
+			      last.errors, last.warnings);
+}
+
+static void show_limits(struct ptwalk_text *out)
+{
+	const char *limit[PTWALK_LIMITS];
+	unsigned int n = ptwalk_status_limits(&out->space->layout, limit), i;
+	size_t line;
+
+	for (i = 0; i < n; i++) {
+		line = out->len;
+		ptwalk_printf(out, "%-11s %s", i ? "" : "not seen", limit[i]);
+		ptwalk_cut(out, line, WIDTH);
+		ptwalk_putc(out, '\n');
+	}
+}
+
+static void show_health(struct ptwalk_text *out, const struct state *st)
+{
+	const struct ptwalk_totals *t = &st->stats.total;
+	struct ptwalk_last_walk last;
+	u32 i, warnings = 0;
+
+	for (i = 0; i < st->n; i++)
+		warnings += ptwalk_rules[st->f[i].rule].warning;
+	ptwalk_iter_last_walk(&last);
+	ptwalk_printf(out, "health      %u errors, %u warnings by the %u rules that cost nothing extra\n",
+		      st->n - warnings, warnings, rules_judged(st));
+	show_last_check(out);
+	ptwalk_printf(out, "tables      %llu read, %llu again because they changed, %llu given up\n",
+		      last.stats.tables, last.stats.retries, last.stats.torn + last.stats.faults);
+	ptwalk_printf(out, "entries     %llu malformed, %llu neither zero nor valid\n", t->oddities,
+		      t->invalid);
+	if (ptwalk_areas_known())
+		ptwalk_printf(out, "areas       %llu of %llu that must be mapped whole are\n",
+			      st->stats.areas.whole, st->stats.areas.wanted);
+	show_limits(out);
+}
+
+/* ---- regions ---- */
+
+static void show_totals(struct ptwalk_text *out, const char *name, u64 bytes,
+			const struct ptwalk_totals *t)
+{
+	u64 tables = ptwalk_totals_tables(t);
+	struct ptwalk_human size, mapped, cost;
+
+	ptwalk_printf(out, "%-14s %9s %10s %10llu %9llu %9llu %9s\n", name,
+		      ptwalk_human(bytes, &size), ptwalk_human(t->mapped, &mapped),
+		      ptwalk_totals_leaves(t), t->extents.n, tables,
+		      ptwalk_human(tables << out->space->geo.page_shift, &cost));
+}
+
+/* A region that another one cuts in pieces is one row. What is unused has none. */
+static void show_regions(struct ptwalk_text *out, const struct state *st)
+{
+	const struct ptwalk_layout *l = &out->space->layout;
+	const struct ptwalk_region *r;
+	struct ptwalk_totals t;
+	u64 bytes;
+
+	ptwalk_printf(out, "%-14s %9s %10s %10s %9s %9s %9s\n", "region", "size", "mapped", "leaves",
+		      "extents", "tables", "cost");
+	for (r = l->region; r < l->region + l->n; r++) {
+		if (ptwalk_layout_named(l, r->name) != r)
+			continue;
+		t = ptwalk_stats_region(&st->stats, l, r->name, &bytes);
+		if (!r->gap || t.mapped)
+			show_totals(out, r->name, bytes, &t);
+	}
+	t = st->stats.total;
+	show_totals(out, "total", l->region[l->n - 1].last - l->region[0].start + 1, &t);
+}
+
+static void show_linear(struct ptwalk_text *out, const struct state *st)
+{
+	const struct ptwalk_geometry *g = &out->space->geo;
+	struct ptwalk_totals t;
+	struct ptwalk_human size, mapped, cost;
+	unsigned int l;
+	u64 bytes, tables;
+
+	t = ptwalk_stats_region(&st->stats, &out->space->layout, "linear", &bytes);
+	tables = ptwalk_totals_tables(&t);
+	ptwalk_printf(out, "linear map  %s mapped, ", ptwalk_human(t.mapped, &mapped));
+	ptwalk_printf(out, "%s of tables: ", ptwalk_human(tables << g->page_shift, &cost));
+	ptwalk_put_share(out, tables << g->page_shift, t.mapped);
+	ptwalk_putc(out, '\n');
+	for (l = g->levels; l-- > 0; ) {
+		if (!t.leaves[l])
+			continue;
+		ptwalk_printf(out, "            %12llu leaves of %8s (%s): ", t.leaves[l],
+			      ptwalk_human(ptwalk_level_bytes(g, l, 1), &size), g->level[l].name);
+		ptwalk_put_share(out, ptwalk_level_bytes(g, l, t.leaves[l]), t.mapped);
+		ptwalk_putc(out, '\n');
+	}
+	if (t.cont)
+		ptwalk_printf(out, "            %12llu of them in contiguous groups\n", t.cont);
+}
+
+/* ---- areas ---- */
+
+static void show_areas(struct ptwalk_text *out, const struct state *st)
+{
+	const struct ptwalk_area_stats *c = &st->stats.areas;
+	struct ptwalk_human h[2];
+	u64 areas = 0, bytes = 0, mapped = 0;
+	unsigned int i;
+
+	for (i = 0; i < PTWALK_AREA_KINDS; i++) {
+		areas += c->kind[i].areas;
+		bytes += c->kind[i].bytes;
+		mapped += c->kind[i].mapped.mapped;
+	}
+	ptwalk_printf(out, "vmalloc     %llu areas of %s, %s of it mapped\n", areas,
+		      ptwalk_human(bytes, &h[0]), ptwalk_human(mapped, &h[1]));
+	ptwalk_printf(out, "            %llu lazily freed areas of %s, which a purge gives back\n",
+		      c->lazy.areas, ptwalk_human(c->lazy.bytes, &h[0]));
+	ptwalk_printf(out, "            largest hole %s; largest request that succeeds %s\n",
+		      ptwalk_human(st->zone.largest, &h[0]), ptwalk_human(st->zone.fits[0], &h[1]));
+}
+
+static void show_users(struct ptwalk_text *out, const struct ptwalk_area_stats *c)
+{
+	const struct ptwalk_caller *e = NULL;
+	struct ptwalk_human bytes;
+	size_t line;
+	int i;
+
+	ptwalk_printf(out, "\n%9s %7s %s\n", "bytes", "areas", "largest users");
+	for (i = 0; i < USERS && (e = ptwalk_area_stats_largest(c, e)); i++) {
+		const struct ptwalk_area made = { .caller = e->caller };
+
+		line = out->len;
+		ptwalk_printf(out, "%9s %7u %s:", ptwalk_human(e->bytes, &bytes), e->areas,
+			      ptwalk_area_kind_name(e->kind));
+		ptwalk_put_caller(out, &made);
+		ptwalk_cut(out, line, WIDTH);
+		ptwalk_putc(out, '\n');
+	}
+}
+
+static void show_vmalloc(struct ptwalk_text *out, const struct state *st)
+{
+	size_t line = out->len;
+
+	if (!ptwalk_areas_known()) {
+		ptwalk_printf(out, "vmalloc     not seen: %s", ptwalk_areas_missing());
+		ptwalk_cut(out, line, WIDTH);
+		ptwalk_putc(out, '\n');
+		return;
+	}
+	show_areas(out, st);
+	show_users(out, &st->stats.areas);
+}
+
+/* ---- anomalies ---- */
+
+static void show_finding(struct ptwalk_text *out, const struct ptwalk_finding *f)
+{
+	struct ptwalk_owner o = {
+		.region = f->region ? f->region : ptwalk_layout_find(&out->space->layout, f->start),
+		.area = f->area.end ? &f->area : NULL,
+	};
+	struct ptwalk_human size;
+	size_t line = out->len;
+
+	ptwalk_printf(out, "            %s at 0x%016llx, %s, ", ptwalk_rules[f->rule].name,
+		      f->start, ptwalk_human(f->last - f->start + 1, &size));
+	ptwalk_put_owner(out, &o);
+	ptwalk_cut(out, line, WIDTH);
+	ptwalk_putc(out, '\n');
+}
+
+static void show_anomalies(struct ptwalk_text *out, const struct state *st)
+{
+	u32 i, more;
+
+	if (!st->n && !st->dropped) {
+		ptwalk_put(out, "anomalies   none\n");
+		return;
+	}
+	ptwalk_put(out, "anomalies   read \"check\" for each of them\n");
+	for (i = 0; i < st->n && i < SHOWN; i++)
+		show_finding(out, &st->f[i]);
+	more = st->n - i + st->dropped;
+	if (more)
+		ptwalk_printf(out, "            and %u more\n", more);
 }
 
 /* Each section is a row, so that others can run between two of them. */
-static const struct section {
-	const char *heading;
-	void (*show)(struct ptwalk_text *out, const struct state *st);
-} sections[] = {
-	{ NULL, show_machine },
-	{ "Key Discovery", show_discovery },
-	{ "Evidence from /proc/vmallocinfo", show_evidence },
-	{ "Memory Layout Understanding", show_regions },
-	{ NULL, show_linear_place },
-	{ NULL, show_leaf_sizes },
-	{ "VMalloc Characteristics", show_characteristics },
-	{ "Where VMalloc Regions Are Found", show_sparseness },
-	{ "Implications for Process Discovery", show_claims },
-	{ "Summary", show_conclusion },
+static void (*const sections[])(struct ptwalk_text *out, const struct state *st) = {
+	show_machine, show_health, show_regions, show_linear, show_vmalloc, show_anomalies,
 };
 
 static int summary_next(struct ptwalk_iter *it)
@@ -240,11 +335,9 @@ static int summary_next(struct ptwalk_iter *it)
 
 static void summary_show(struct ptwalk_iter *it, struct ptwalk_text *out)
 {
-	const struct section *s = &sections[it->row - 1];
-
-	if (s->heading)
-		ptwalk_printf(out, "\n## %s\n\n", s->heading);
-	s->show(out, it->state);
+	if (it->row > 1)
+		ptwalk_putc(out, '\n');
+	sections[it->row - 1](out, it->state);
 }
 
 const struct ptwalk_file ptwalk_file_summary = {

@@ -61,10 +61,10 @@ only_without_mmu()
 	esac
 }
 
-# all_found: summary finds every area that has to be mapped
+# all_found: analysis finds every area that has to be mapped
 all_found()
 {
-	found=$(sed -n 's/^vmalloc areas found in the page tables: //p' $files/summary)
+	found=$(sed -n 's/^vmalloc areas found in the page tables: //p' $files/analysis)
 	echo "$found"
 	[ -n "$found" ] && [ "${found% of *}" = "${found#* of }" ] && [ "${found% of *}" -gt 10 ]
 }
@@ -77,6 +77,6 @@ case $skipped in
 esac
 ok "30 modules come and go" thirty_modules
 ok "check passes after that" passes
-ok "summary finds every area" all_found
+ok "analysis finds every area" all_found
 ok "unload" rmmod ptwalk
 plan

@@ -25,13 +25,13 @@ counted()
 	[ "$all" -gt "$n" ]
 }
 
-# summed: and summary too, each mapped whole
+# summed: and analysis too, each mapped whole
 summed()
 {
-	cat $files/summary >/tmp/summary || return 1
-	grep '^vmap ' /tmp/summary
-	awk -v n="$n" '$1 == "vmap" { found = $2 >= n } END { exit !found }' /tmp/summary &&
-		awk '/^vmalloc areas found in the page tables: / { found = $(NF - 2) == $NF } END { exit !found }' /tmp/summary
+	cat $files/analysis >/tmp/analysis || return 1
+	grep '^vmap ' /tmp/analysis
+	awk -v n="$n" '$1 == "vmap" { found = $2 >= n } END { exit !found }' /tmp/analysis &&
+		awk '/^vmalloc areas found in the page tables: / { found = $(NF - 2) == $NF } END { exit !found }' /tmp/analysis
 }
 
 # rows: of the fixture's areas, as many as asked for; by grep, for awk would take longer than all the rest
@@ -71,7 +71,7 @@ ok "make $n areas" sh -c "echo areas $n >$fixture/control"
 note "$(grep -E '^(MemTotal|MemFree|Slab)' /proc/meminfo)"
 ok "status counts them" counted
 note "$(counted)"
-ok "summary sums them up" summed
+ok "analysis sums them up" summed
 ok "areas has a row for each" rows
 ok "check passes" checked
 ok "a killed reader ends soon" killed

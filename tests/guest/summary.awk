@@ -1,19 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# summary: the headings of the analysis, in its order, with something under each, in lines that fit a terminal.
-# With words.awk.
-
-BEGIN {
-	n = split("VMalloc Region Analysis|Key Discovery|Evidence from /proc/vmallocinfo|" \
-		"Corresponding Page Table Entries|Memory Layout Understanding|VMalloc Characteristics|" \
-		"Where VMalloc Regions Are Found|Implications for Process Discovery|Summary", heading, "|")
-	# What the module has no figures for yet may be left out.
-	may_lack["Evidence from /proc/vmallocinfo"]
-	may_lack["Corresponding Page Table Entries"]
-	may_lack["Implications for Process Discovery"]
-	at = 1
-	text = 1
-}
+# summary: fits a screen of 60 lines and 80 columns, says what it is about, and adds up. With words.awk.
 
 FNR == 1 {
 	if ($0 != "# ptwalk/1 summary: prose")
@@ -21,34 +8,37 @@ FNR == 1 {
 	next
 }
 
-length($0) > 100 { fail("longer than 100 columns") }
+length($0) > 80 { fail("longer than 80 columns") }
 /[ \t]$/ { fail("blank at the end") }
+NF { rows++ }
+{ lines = FNR }
 
-/^#/ {
-	if (!text)
-		fail("nothing under the heading before")
-	text = 0
-	title = $0
-	sub(/^#+ /, "", title)
-	if (title == $0 || (at > 1) != ($0 ~ /^## /))
-		fail("form of a heading")
-	while (at <= n && heading[at] != title && heading[at] in may_lack)
-		at++
-	if (heading[at] != title)
-		fail("not the heading that comes next: " heading[at])
-	at++
+# Columns of the regions: leaves is the second from the fourth on, as sizes are two words.
+$1 == "region" { in_regions = 1; next }
+in_regions && !NF { in_regions = 0 }
+in_regions {
+	if (NF != 10)
+		fail("form of a region")
+	if ($1 == "total") {
+		totals++
+		if ($6 != leaves || $8 != tables)
+			fail("not the sum of the regions: " leaves " " tables)
+	}
+	leaves += $6
+	tables += $8
 	next
 }
 
-/[0-9]/ { text++ }
-NF { rows++ }
+/^(health|check|tables|entries|linear map|vmalloc|anomalies) / { seen[$1]++ }
 
 END {
-	if (!text)
-		fail("nothing under the last heading")
-	while (at <= n && heading[at] in may_lack)
-		at++
-	if (at <= n)
-		fail("no heading " heading[at])
+	if (lines > 60)
+		fail(lines " lines")
+	if (totals != 1)
+		fail("no total of the regions")
+	n = split("health check tables entries linear vmalloc anomalies", want, " ")
+	for (i = 1; i <= n; i++)
+		if (seen[want[i]] != 1)
+			fail("no line about " want[i])
 	finish(rows)
 }

@@ -88,7 +88,9 @@ static int expected_pages(struct ptwalk_check *ck, const struct ptwalk_area *a, 
 	if (a->pages) {
 		/* Pages past nr_pages have no expected value. */
 		n = (u32)min_t(u64, n, a->nr_pages - min_t(u64, index, a->nr_pages));
-		err = n ? ck->in.pages(ck->in.priv, a, (u32)index, n, pa) : -ENOENT;
+		err = -ENOENT;
+		if (n && ck->in.pages)
+			err = ck->in.pages(ck->in.priv, a, (u32)index, n, pa);
 		return err ? err : (int)n;
 	}
 	if (a->kind != PTWALK_AREA_IOREMAP || !a->phys)

@@ -132,6 +132,22 @@ void ptwalk_printf(struct ptwalk_text *out, const char *format, ...)
 }
 
 /**
+ * ptwalk_cut - cut off what is too wide
+ * @out: the text
+ * @from: where the line starts
+ * @width: most characters of it; the last is '>' if some are cut off
+ *
+ * A text that did not fit its buffer stays as long as it is: it is printed again.
+ */
+void ptwalk_cut(struct ptwalk_text *out, size_t from, size_t width)
+{
+	if (out->len > out->size || out->len - from <= width)
+		return;
+	out->len = from + width;
+	out->buf[out->len - 1] = '>';
+}
+
+/**
  * ptwalk_human - a size as people read it, in three digits
  * @bytes: the size
  * @h: room for it
