@@ -38,6 +38,7 @@ static const struct ptwalk_file *const files[] = {
 	&ptwalk_file_check,
 	&ptwalk_file_summary,
 	&ptwalk_file_analysis,
+	&ptwalk_file_metrics,
 };
 
 static struct dentry *folder;

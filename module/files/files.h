@@ -12,6 +12,6 @@ extern const struct ptwalk_file ptwalk_file_status, ptwalk_file_regs, ptwalk_fil
 	ptwalk_file_linear, ptwalk_file_tasks, ptwalk_file_check, ptwalk_file_summary,
 	ptwalk_file_query;
 
-extern const struct ptwalk_file ptwalk_file_holes, ptwalk_file_analysis;
+extern const struct ptwalk_file ptwalk_file_holes, ptwalk_file_analysis, ptwalk_file_metrics;
 
 #endif /* PTWALK_FILES_H */

@@ -10,7 +10,7 @@
 debugfs=/sys/kernel/debug
 files=$debugfs/ptwalk
 lockdown=/sys/kernel/security/lockdown
-all='status regs layout tables maps extents areas linear tasks check summary'
+all='status regs layout tables maps extents areas holes linear tasks check summary analysis metrics'
 tmp=$(mktemp -d)
 chmod 755 "$tmp"
 

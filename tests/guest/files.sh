@@ -28,7 +28,10 @@ check()
 rows()
 {
 	case $1 in
-	summary) check summary "$files/$1" ;;
+	summary | analysis) check "$1" "$files/$1" ;;
+	metrics) check metrics "$files/layout" "$files/$1" ;;
+	# What is in it is compared with areas, by holes.sh.
+	holes) head -n 1 "$files/$1" | grep -qx '# ptwalk/1 holes: range bytes before after' ;;
 	# The tree can only be checked against the layout of the same moment: below.
 	tables) head -n 1 "$files/$1" | grep -qx '# ptwalk/1 tables: descriptor' ;;
 	query) head -n 1 "$files/$1" | grep -q '^# ptwalk/1 query: ' ;;
@@ -57,7 +60,7 @@ own_facts()
 ok "load" insmod /modules/ptwalk.ko
 page_size=$(fact page_size) levels=$(fact levels) va_bits=$(fact va_bits) root_pa=$(fact root_pa)
 ok "status is of this kernel" own_facts
-for file in status regs layout tables maps extents summary; do
+for file in status regs layout tables maps extents holes summary analysis metrics; do
 	ok "$file is there" [ -f "$files/$file" ]
 done
 for file in "$files"/*; do

@@ -146,6 +146,94 @@ error guard-mapped 0xffff800080600000-0xffff800080601000 unmapped 0x000000000802
 END
 cat >"$good/summary" <<'END'
 # ptwalk/1 summary: prose
+Linux 6.12.0, arm64, seen by ptwalk 0.1
+
+health      0 errors, 0 warnings by the 14 rules that cost nothing extra
+check       not read yet; it judges by all 18 rules
+tables      12 read, 0 again because they changed, 0 given up
+entries     0 malformed, 2 neither zero nor valid
+
+region              size     mapped     leaves   extents    tables      cost
+linear           128 TiB   4.00 MiB        513         1         4  16.0 KiB
+vmalloc          126 TiB   20.0 KiB          5         3         5  20.0 KiB
+fixmap          2.00 MiB   64.0 KiB         16         1         3  12.0 KiB
+total            256 TiB   4.08 MiB        534         5        12  48.0 KiB
+
+linear map  4.00 MiB mapped, 16.0 KiB of tables: 0.39%
+
+vmalloc     4 areas of 4.02 MiB, 4.01 MiB of it mapped
+
+anomalies   none
+END
+cat >"$good/metrics" <<'END'
+# ptwalk/1 metrics: metric value
+# HELP ptwalk_info What is running; always 1.
+# TYPE ptwalk_info gauge
+ptwalk_info{version="0.1",kernel="6.12.0",format="arm64"} 1
+# HELP ptwalk_region_bytes Size.
+# TYPE ptwalk_region_bytes gauge
+ptwalk_region_bytes{region="linear"} 140737488355328
+ptwalk_region_bytes{region="modules"} 2147483648
+ptwalk_region_bytes{region="vmalloc"} 138535235485696
+ptwalk_region_bytes{region="gap"} 2200103288832
+ptwalk_region_bytes{region="fixmap"} 2097152
+# HELP ptwalk_region_mapped_bytes Mapped.
+# TYPE ptwalk_region_mapped_bytes gauge
+ptwalk_region_mapped_bytes{region="linear"} 4194304
+ptwalk_region_mapped_bytes{region="modules"} 0
+ptwalk_region_mapped_bytes{region="vmalloc"} 20480
+ptwalk_region_mapped_bytes{region="gap"} 0
+ptwalk_region_mapped_bytes{region="fixmap"} 65536
+# HELP ptwalk_region_leaves Leaves.
+# TYPE ptwalk_region_leaves gauge
+ptwalk_region_leaves{region="linear",level="pte",leaf_bytes="4096"} 512
+ptwalk_region_leaves{region="linear",level="pmd",leaf_bytes="2097152"} 1
+ptwalk_region_leaves{region="linear",level="pud",leaf_bytes="1073741824"} 0
+ptwalk_region_leaves{region="linear",level="pgd",leaf_bytes="549755813888"} 0
+ptwalk_region_leaves{region="modules",level="pte",leaf_bytes="4096"} 0
+ptwalk_region_leaves{region="modules",level="pmd",leaf_bytes="2097152"} 0
+ptwalk_region_leaves{region="modules",level="pud",leaf_bytes="1073741824"} 0
+ptwalk_region_leaves{region="modules",level="pgd",leaf_bytes="549755813888"} 0
+ptwalk_region_leaves{region="vmalloc",level="pte",leaf_bytes="4096"} 5
+ptwalk_region_leaves{region="vmalloc",level="pmd",leaf_bytes="2097152"} 0
+ptwalk_region_leaves{region="vmalloc",level="pud",leaf_bytes="1073741824"} 0
+ptwalk_region_leaves{region="vmalloc",level="pgd",leaf_bytes="549755813888"} 0
+ptwalk_region_leaves{region="gap",level="pte",leaf_bytes="4096"} 0
+ptwalk_region_leaves{region="gap",level="pmd",leaf_bytes="2097152"} 0
+ptwalk_region_leaves{region="gap",level="pud",leaf_bytes="1073741824"} 0
+ptwalk_region_leaves{region="gap",level="pgd",leaf_bytes="549755813888"} 0
+ptwalk_region_leaves{region="fixmap",level="pte",leaf_bytes="4096"} 16
+ptwalk_region_leaves{region="fixmap",level="pmd",leaf_bytes="2097152"} 0
+ptwalk_region_leaves{region="fixmap",level="pud",leaf_bytes="1073741824"} 0
+ptwalk_region_leaves{region="fixmap",level="pgd",leaf_bytes="549755813888"} 0
+# HELP ptwalk_region_contiguous_leaves Some.
+# TYPE ptwalk_region_contiguous_leaves gauge
+ptwalk_region_contiguous_leaves{region="linear"} 1
+# HELP ptwalk_region_extents Some.
+# TYPE ptwalk_region_extents gauge
+ptwalk_region_extents{region="linear"} 1
+# HELP ptwalk_region_tables Some.
+# TYPE ptwalk_region_tables gauge
+ptwalk_region_tables{region="linear"} 1
+# HELP ptwalk_entries_invalid Some.
+# TYPE ptwalk_entries_invalid gauge
+ptwalk_entries_invalid 0
+# HELP ptwalk_entries_malformed Some.
+# TYPE ptwalk_entries_malformed gauge
+ptwalk_entries_malformed 0
+# HELP ptwalk_walk_retries Some.
+# TYPE ptwalk_walk_retries gauge
+ptwalk_walk_retries 0
+# HELP ptwalk_walk_given_up Some.
+# TYPE ptwalk_walk_given_up gauge
+ptwalk_walk_given_up 0
+# HELP ptwalk_check_findings Of the last check.
+# TYPE ptwalk_check_findings gauge
+# HELP ptwalk_check_timestamp_seconds When.
+# TYPE ptwalk_check_timestamp_seconds gauge
+END
+cat >"$good/analysis" <<'END'
+# ptwalk/1 analysis: prose
 # VMalloc Region Analysis
 
 Linux 6.12
@@ -189,7 +277,8 @@ judge()
 	sums) run sums "$2/layout" "$2/maps" "$2/extents" "$2/status" ;;
 	tree) run tree "$2/tables" "$2/layout" ;;
 	oracle) run oracle -v least=1 "$2/regs" "$2/kernel_page_tables" "$2/maps" ;;
-	summary) run summary "$2/summary" ;;
+	summary | analysis) run "$1" "$2/$1" ;;
+	metrics) run metrics "$2/layout" "$2/metrics" ;;
 	esac
 }
 
@@ -235,6 +324,8 @@ ok "64 bits in doubles" [ -z "$(arithmetic)" ]
 for checker in rows.status rows.regs rows.layout rows.maps rows.extents rows.linear rows.areas rows.check rows.tasks sums tree oracle summary; do
 	ok "$checker passes what is right" judge $checker "$good"
 done
+ok "analysis passes what is right" judge analysis "$good"
+ok "metrics passes what is right" judge metrics "$good"
 
 bad rows.status status '/limits/d' 'no limits'
 bad rows.status status 's/: vmcoreinfo/: nothing/' 'not confirmed'
@@ -337,6 +428,12 @@ bad tree tables 's/ table pa 0x000000007fff5000/ table pa 0x000000007fff5800/' '
 bad tree tables 's/ raw=.*//' 'form'
 bad tree tables '2,$d' 'in the tree'
 bad tree tables '/PTE\[5\]/s/->/invalid/' 'form'
+bad tree tables 's/ 2 tables,/ 3 tables,/' 'not as many tables'
+bad tree tables 's/PMD\[2-3\]/PMD[2-4]/' 'not of one size'
+bad tree tables 's/each 0.512/each 1\/512/' 'used'
+bad tree tables 's/each 0.512/each 512\/512/' 'form'
+bad tree tables 's/each 0.512/each 0\/512 tables, each 0\/512/' 'last level'
+bad tree tables '/ tables, /d' 'which says used'
 bad tree layout '/total/s/ 533 / 534 /' 'in the tree'
 bad oracle kernel_page_tables '3s/ RW / ro /' 'only in'
 bad oracle kernel_page_tables '4s/ NX / x  /' 'only in'
@@ -354,15 +451,30 @@ bad oracle maps '2s/ rw- / r-- /' 'the columns say'
 bad oracle maps 's/ cont=16//' 'the columns say'
 bad oracle maps '2s/ normal / normal-nc /' 'the columns say'
 bad oracle maps '$s/$/ user=1/' 'the columns say'
-bad summary summary '/^## Key/d' 'heading'
-bad summary summary 's/^1 leaf/&                                                                                                x/' 'longer'
-bad summary summary '/^1 leaf/d' 'nothing under'
-bad summary summary '/^1$/d' 'nothing under the last'
-bad summary summary 's/^1 leaf/& /' 'blank'
+bad analysis analysis '/^## Key/d' 'heading'
+bad analysis analysis 's/^1 leaf/&                                                                                                x/' 'longer'
+bad analysis analysis '/^1 leaf/d' 'nothing under'
+bad analysis analysis '/^1$/d' 'nothing under the last'
+bad analysis analysis 's/^1 leaf/& /' 'blank'
+bad metrics metrics '/TYPE ptwalk_region_leaves/d' 'no HELP and TYPE'
+bad metrics metrics '/HELP ptwalk_region_leaves/d' 'form of TYPE'
+bad metrics metrics '/TYPE ptwalk_info/s/gauge/counter/' 'form of TYPE'
+bad metrics metrics '/HELP ptwalk_info/s/ What.*//' 'form of HELP'
+bad metrics metrics '/^ptwalk_info/s/"0.1"/0.1/' 'form of a sample'
+bad metrics metrics '/^ptwalk_walk_retries/s/0/01/' 'form of a sample'
+bad metrics metrics '/^ptwalk_walk_retries/p' 'twice'
+bad metrics metrics '/^ptwalk_walk_retries/s/retries/given/' 'not of the metric'
+bad metrics metrics '/^ptwalk_region_bytes.*vmalloc/s/1385/1386/' 'layout says'
+bad metrics metrics '/^ptwalk_region_bytes.*vmalloc/d' 'not every region'
+bad metrics metrics '/^ptwalk_region_leaves.*fixmap.*pte/s/16$/15/' 'leaves map'
+bad metrics metrics '/ptwalk_walk_retries/d' 'no walk_retries'
+bad metrics metrics '5s/^/# /' 'another remark'
+bad summary summary '/^entries/d' 'no line about'
+bad summary summary 's/^check  /checks /' 'no line about'
+bad summary summary '/^vmalloc          126/d' 'not the sum'
+bad summary summary 's/ 534 / 535 /' 'not the sum'
+bad summary summary '/^total/d' 'no total'
+bad summary summary 's/^anomalies.*/&                                                                     x/' 'longer'
+bad summary summary 's/^anomalies.*/& /' 'blank'
+bad summary summary '4{p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p;p}' 'lines'
 plan
-bad tree tables 's/ 2 tables,/ 3 tables,/' 'not as many tables'
-bad tree tables 's/PMD\[2-3\]/PMD[2-4]/' 'not of one size'
-bad tree tables 's/each 0.512/each 1\/512/' 'used'
-bad tree tables 's/each 0.512/each 512\/512/' 'form'
-bad tree tables 's/each 0.512/each 0\/512 tables, each 0\/512/' 'last level'
-bad tree tables '/ tables, /d' 'which says used'
