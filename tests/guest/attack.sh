@@ -132,7 +132,7 @@ ok "$seconds seconds of everything at once" all_at_once
 cat $fixture/state >"$tmp/state"
 ok "that was an attack" attacked
 note "$(for what in "$tmp"/times.*; do echo "${what##*.} $(wc -l <"$what")"; done | tr '\n' ' ')"
-note "$(head -n 1 "$tmp/state" | cut -d ' ' -f 3), $(cat $fixture/promoted)"
+note "flips: $(sed -n 's/^flip .* count=\([0-9]*\) .*/\1/p' "$tmp/state"), $(cat $fixture/promoted)"
 control promote off
 ok "no more churn" control churn off
 ok "take all back" control undo
