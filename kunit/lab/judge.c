@@ -516,7 +516,7 @@ static void fact_extents(struct answer *a, const struct lab_thing *thing)
 {
 	struct fixture_shape shape;
 
-	fixture_measure(thing->start, thing->end, &shape);
+	lab_measure(thing->start, thing->end, &shape);
 	right(a, shape.extents);
 	fits(a, "virtual", 1);
 	fits(a, "pages", shape.pages);
@@ -528,7 +528,7 @@ static void fact_largest(struct answer *a, const struct lab_thing *thing)
 {
 	struct fixture_shape shape;
 
-	fixture_measure(thing->start, thing->end, &shape);
+	lab_measure(thing->start, thing->end, &shape);
 	right(a, shape.largest);
 	fits(a, "pages", shape.largest >> PAGE_SHIFT);
 	fits(a, "guard", shape.largest + PAGE_SIZE);

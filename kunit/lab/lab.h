@@ -94,6 +94,7 @@ u64 lab_level_bytes(int level);
 u64 lab_entry_address(u64 entry);
 int lab_peek(u64 pa, u64 *word);
 void lab_walk(u64 va, struct lab_walk *w);
+void lab_measure(u64 start, u64 end, struct fixture_shape *s);
 void lab_prot(const struct lab_walk *w, char prot[4]);
 
 /* kinds.c */

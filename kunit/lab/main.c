@@ -156,7 +156,7 @@ static void measure(struct lab_thing *thing)
 
 	thing->start = thing->t->start;
 	thing->end = thing->t->end;
-	fixture_measure(thing->start, thing->end, &shape);
+	lab_measure(thing->start, thing->end, &shape);
 	thing->pages = shape.pages;
 	if (!thing->point)
 		thing->point = point_of(thing);

@@ -155,6 +155,37 @@ void lab_walk(u64 va, struct lab_walk *w)
 }
 
 /**
+ * lab_measure - measure what is mapped, page by page
+ * @start: first address
+ * @end: address after the last
+ * @s: filled
+ *
+ * Unlike fixture_measure() it may meet any fault.
+ */
+void lab_measure(u64 start, u64 end, struct fixture_shape *s)
+{
+	u64 va, run = 0, next = 0;
+	struct lab_walk w;
+
+	*s = (struct fixture_shape) {};
+	for (va = start; va != end; va += PAGE_SIZE) {
+		lab_walk(va, &w);
+		if (!w.mapped) {
+			run = 0;
+			continue;
+		}
+		s->pages++;
+		if (!run || w.pa != next) {
+			s->extents++;
+			run = 0;
+		}
+		run += PAGE_SIZE;
+		next = w.pa + PAGE_SIZE;
+		s->largest = max(s->largest, run);
+	}
+}
+
+/**
  * lab_prot - what the kernel may do at an address
  * @w: the way to it
  * @prot: filled, as "r-x"; "---" if nothing is mapped

@@ -13,8 +13,8 @@ lab_files()
 		-exec rm -rf {} +
 }
 
-# lab_build KERNEL SOURCE.c MODULE.ko LOG: build a student's module for the kernel. Fails, with the compiler's messages
-# on stderr, if it does not compile.
+# lab_build KERNEL FOLDER LOG SOURCE.c...: build modules of one file each for the kernel, into FOLDER. Fails, with the
+# compiler's messages on stderr, if one does not compile.
 lab_build()
 {
 	with_lock "kernel-$1" _lab_build "$@"
@@ -23,18 +23,19 @@ lab_build()
 _lab_build()
 {
 	_kernel=$(_kernel_prepare "$1") || exit 1
-	_into=$_kernel/student
-	rm -rf "$_into"
-	mkdir -p "$_into"
-	cp "$2" "$_into/walker.c"
-	echo 'obj-m := walker.o' >"$_into/Kbuild"
+	_build=$_kernel/student _into=$2 _log=$3
+	shift 3
+	rm -rf "$_build"
+	mkdir -p "$_build"
+	cp "$@" "$_build/" || return 1
+	( cd "$_build" && echo "obj-m := $(printf '%s ' *.c | sed 's/\.c /.o /g')" >Kbuild )
 	_root=$(module_root "$_kernel") || exit 1
 	# shellcheck disable=SC2086 # no blanks in it, see cache_open
-	if ${_root:+toolroot_run $_root} make -C "$_kernel/kdir" M="$_into" ARCH="$(cat "$_kernel/arch")" \
-		CROSS_COMPILE=aarch64-linux-gnu- modules >"$4" 2>&1 </dev/null; then
-		cp "$_into/walker.ko" "$3"
+	if ${_root:+toolroot_run $_root} make -C "$_kernel/kdir" M="$_build" ARCH="$(cat "$_kernel/arch")" \
+		CROSS_COMPILE=aarch64-linux-gnu- modules >"$_log" 2>&1 </dev/null; then
+		cp "$_build"/*.ko "$_into/"
 	else
-		grep -E '(error|warning):' "$4" | sed "s|^.*/student/||" >&2
+		grep -E '(error|warning):' "$_log" | sed "s|^.*/student/||" >&2
 		return 1
 	fi
 }

@@ -1,0 +1,2 @@
+# Pages only.
+s/else if (level || (entry & 2))/else if (!level \&\& (entry \& 2))/
