@@ -562,9 +562,11 @@ static void fact_small(struct answer *a, const struct lab_thing *thing)
 {
 	right(a, leaves_of(thing, false));
 	fits(a, "blocks", leaves_of(thing, true));
+	/* With one block also what counts the guard page; this is the likelier mistake. */
+	if (leaves_of(thing, true))
+		fits(a, "leaves", leaves_of(thing, true) + leaves_of(thing, false));
 	fits(a, "guard", leaves_of(thing, false) + 1);
 	fits(a, "pages", thing->pages);
-	fits(a, "leaves", leaves_of(thing, true) + leaves_of(thing, false));
 }
 
 static void fact_count(struct answer *a, const struct lab_thing *thing)

@@ -9,7 +9,8 @@ echo "claimed region vmalloc"
 printf 'where base 0x%x\n' $((start + $(lab told frame)))
 echo "where physical $(lab told frame)"
 printf 'where truncated 0x%x\n' $((where & 0xffffffffffff))
-printf 'where offset 0x%x\n' $((where & ~0xfff))
+page=$(ptwalk status | awk '/^page_size/ { print $2 }')
+printf 'where offset 0x%x\n' $((where & ~(page - 1)))
 [ "$index" = 0 ] || echo "index first 0"
 [ "$index" = 0 ] || echo "index bytes $((index * 8))"
 printf 'pa base 0x%x\n' $(($(lab told object) - start))

@@ -8,7 +8,8 @@ echo "byte byte 0xff"
 echo "type cached normal"
 echo "type type normal-wt"
 echo "linear same $(lab told odd)"
-printf 'linear offset 0x%x\n' $((linear & ~0x3ff))
+page=$(ptwalk status | awk '/^page_size/ { print $2 }')
+printf 'linear offset 0x%x\n' $((linear & ~(page - 1)))
 echo "device cached normal"
 echo "device type $type"
 echo "rule rule alias-writable"

@@ -22,13 +22,23 @@ static u64 read_entry(u64 table, u64 index)
 	return READ_ONCE(((u64 *)phys_to_virt(table))[index]);
 }
 
-/* Call this for each leaf, in order: where it is, its level (0 is the last), where it leads. */
+/* What one entry of a level maps. Level 0 is the last one. */
+static u64 bytes(int level)
+{
+	return 1ULL << (PAGE_SHIFT + level * TABLE_BITS);
+}
+
+/* Is what an entry of this level maps at @va in the range? */
+static bool wanted(u64 va, int level)
+{
+	return va + bytes(level) - 1 >= first && va <= last;
+}
+
+/* Call this for each leaf, in order: where it is, its level, where it leads. */
 static void leaf(struct seq_file *m, u64 va, int level, u64 pa)
 {
-	u64 bytes = 1ULL << (PAGE_SHIFT + level * TABLE_BITS);
-
-	if (va + bytes - 1 >= first && va <= last)
-		seq_printf(m, "0x%016llx %llu 0x%016llx\n", va, bytes, pa);
+	if (wanted(va, level))
+		seq_printf(m, "0x%016llx %llu 0x%016llx\n", va, bytes(level), pa);
 }
 
 /* With TCR_EL1.DS (LPA2), bits 9:8 of an entry are bits 51:50 of the address. */
@@ -45,11 +55,11 @@ static u64 address(u64 entry)
  */
 static void walk(struct seq_file *m, u64 table, int level, u64 va)
 {
-	u64 i, entry, step = 1ULL << (PAGE_SHIFT + level * TABLE_BITS);
+	u64 i, entry;
 
-	for (i = 0; i < 1 << TABLE_BITS; i++, va += step) {
+	for (i = 0; i < 1 << TABLE_BITS; i++, va += bytes(level)) {
 		entry = read_entry(table, i);
-		if (!(entry & 1))
+		if (!(entry & 1) || !wanted(va, level))
 			continue;
 		if (level && (entry & 2))
 			walk(m, address(entry), level - 1, va);

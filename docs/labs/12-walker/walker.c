@@ -22,13 +22,23 @@ static u64 read_entry(u64 table, u64 index)
 	return READ_ONCE(((u64 *)phys_to_virt(table))[index]);
 }
 
-/* Call this for each leaf, in order: where it is, its level (0 is the last), where it leads. */
+/* What one entry of a level maps. Level 0 is the last one. */
+static u64 bytes(int level)
+{
+	return 1ULL << (PAGE_SHIFT + level * TABLE_BITS);
+}
+
+/* Is what an entry of this level maps at @va in the range? */
+static bool wanted(u64 va, int level)
+{
+	return va + bytes(level) - 1 >= first && va <= last;
+}
+
+/* Call this for each leaf, in order: where it is, its level, where it leads. */
 static void leaf(struct seq_file *m, u64 va, int level, u64 pa)
 {
-	u64 bytes = 1ULL << (PAGE_SHIFT + level * TABLE_BITS);
-
-	if (va + bytes - 1 >= first && va <= last)
-		seq_printf(m, "0x%016llx %llu 0x%016llx\n", va, bytes, pa);
+	if (wanted(va, level))
+		seq_printf(m, "0x%016llx %llu 0x%016llx\n", va, bytes(level), pa);
 }
 
 /* TODO: the physical address in an entry. */
@@ -39,7 +49,8 @@ static u64 address(u64 entry)
 
 /*
  * TODO: go through the entries of a table. @va is the address that its first entry
- * maps. Call leaf() for each leaf, and walk() for each entry that is a table.
+ * maps. Call leaf() for each leaf, and walk() for each entry that is a table. What is
+ * not wanted() can be left out.
  */
 static void walk(struct seq_file *m, u64 table, int level, u64 va)
 {
@@ -49,7 +60,7 @@ static int leaves_show(struct seq_file *m, void *v)
 {
 	u64 ttbr = read_sysreg(ttbr1_el1), tcr = read_sysreg(tcr_el1);
 
-	/* TODO: call walk() with the root, its level, and the first address of the kernel's half. */
+	/* TODO: call walk() with the root, its level, and the kernel's first address. */
 	return 0;
 }
 DEFINE_SHOW_ATTRIBUTE(leaves);
