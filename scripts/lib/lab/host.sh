@@ -1,7 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154
 #
 # The host's side of the labs: what goes into the guest, and the student's own module. Needs all.sh.
+
+# lab_kernels: print the kernels that the labs are for, one per line
+lab_kernels()
+{
+	kernel_names stock | while read -r _name; do
+		[ "$(kernel_arch "$_name")" != arm64 ] || echo "$_name"
+	done
+}
 
 # lab_files FOLDER: put the labs and the command `lab` into the files of a guest, without solutions
 lab_files()
@@ -32,7 +40,7 @@ _lab_build()
 	_root=$(module_root "$_kernel") || exit 1
 	# shellcheck disable=SC2086 # no blanks in it, see cache_open
 	if ${_root:+toolroot_run $_root} make -C "$_kernel/kdir" M="$_build" ARCH="$(cat "$_kernel/arch")" \
-		CROSS_COMPILE=aarch64-linux-gnu- modules >"$_log" 2>&1 </dev/null; then
+		CROSS_COMPILE="$arch_cross" modules >"$_log" 2>&1 </dev/null; then
 		cp "$_build"/*.ko "$_into/"
 	else
 		grep -E '(error|warning):' "$_log" | sed "s|^.*/student/||" >&2
