@@ -162,6 +162,7 @@ struct ptwalk_reader {
  * @areas: vmap areas are made here; a mapping outside of them has no owner
  * @fixed: mappings here belong to the region, whether or not areas cover them
  * @gap: not a region: any mapping here has no owner
+ * @user: user mode may access it, on purpose
  */
 struct ptwalk_region {
 	u64 start;
@@ -171,6 +172,7 @@ struct ptwalk_region {
 	bool areas;
 	bool fixed;
 	bool gap;
+	bool user;
 };
 
 /**

@@ -124,6 +124,25 @@ static void check_inherited(struct kunit *test)
 	}
 }
 
+/* A region that user mode may access, on purpose: other rules hold there all the same. */
+static void check_user_region(struct kunit *test)
+{
+	static const struct scene sc = {
+		.map = { { 2048, 2, 7, RW | USER }, { 2050, 1, 9, OLD | USER } },
+	};
+	struct scene_stage *st = scene_new(test, &fake_shapes[1], &sc);
+	char *text = kunit_kzalloc(test, SCENE_TEXT, GFP_KERNEL);
+	struct ptwalk_region *r = st->f->space.layout.region;
+
+	KUNIT_ASSERT_NOT_NULL(test, text);
+	while (strcmp(r->name, "image"))
+		r++;
+	r->user = true;
+	scene_judge_walk(st, st->f->space.geo.va_start, ~0ULL);
+	scene_text(st, text);
+	KUNIT_EXPECT_STREQ(test, text, "af-clear 2050-2051 accessed af-clear @image");
+}
+
 /**
  * struct reserved_case - the bits of a leaf that must be zero
  * @shape: of the tables
@@ -187,6 +206,7 @@ static void check_reserved(struct kunit *test)
 static struct kunit_case check_leaf_cases[] = {
 	KUNIT_CASE_PARAM(check_leaf, scene_gen_params),
 	KUNIT_CASE(check_inherited),
+	KUNIT_CASE(check_user_region),
 	KUNIT_CASE_PARAM(check_reserved, reserved_gen_params),
 	{}
 };

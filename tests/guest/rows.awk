@@ -156,7 +156,7 @@ function check_layout(    i)
 	if (!same(start, last == "" ? va_start : last))
 		fail("a hole before it")
 	if ($3 !~ /^(linear|kasan-shadow|bpf|modules|vmalloc|vmemmap|pci-io|fixmap|gap|image:(text|rodata|init|data))$/ &&
-	    $3 !~ /^(image|cpu-entry-area|espfix|efi|ldt-remap)$/)
+	    $3 !~ /^(image|cpu-entry-area|espfix|efi|ldt-remap|vsyscall)$/)
 		fail("unknown region")
 	if (last != "" && $3 == last_name)
 		fail("two neighbours of one name")
@@ -247,7 +247,7 @@ function check_run()
 	if (!check_leaves())
 		return
 	if ($8 !~ /^(linear|vmemmap|fixmap|pci-io|kasan-shadow|none|bpf|modules|vmalloc|image:(text|rodata|init|data))$/ &&
-	    $8 !~ /^(image|cpu-entry-area|espfix|efi)$/ &&
+	    $8 !~ /^(image|cpu-entry-area|espfix|efi|vsyscall)$/ &&
 	    $8 !~ /^(vmalloc|vmap|ioremap|module|user|dma|percpu|vm_map_ram|image|other):[^:]+$/)
 		fail("owner")
 	check_tail(9)

@@ -58,7 +58,7 @@ class Stub:
         """Numbers by name: a register without a number has the one after that before it."""
         numbers, number = {}, 0
         for name in re.findall(r'<xi:include href="([^"]+)"', self._document('target.xml')):
-            for register in re.findall(r'<reg [^>]*>', self._document(name)):
+            for register in re.findall(r'<reg [^>]*>', re.sub('<!--.*?-->', '', self._document(name), flags=re.S)):
                 field = dict(re.findall(r'(\w+)="([^"]*)"', register))
                 number = int(field.get('regnum', number))
                 numbers[field['name']] = number

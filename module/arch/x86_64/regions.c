@@ -129,6 +129,9 @@ int ptwalk_arch_regions(const struct ptwalk_geometry *g,
 		{ { .start = MODULES_VADDR, .name = "modules", .areas = true }, MODULES_END },
 		{ { .start = FIXADDR_TOP - ((u64)__end_of_fixed_addresses << PAGE_SHIFT),
 		    .name = "fixmap", .rank = RANK_INSIDE }, FIXADDR_TOP + PAGE_SIZE },
+		/* Mapped with vsyscall=emulate only. */
+		{ { .start = VSYSCALL_ADDR, .name = "vsyscall", .rank = RANK_IMAGE, .user = true },
+		  VSYSCALL_ADDR + PAGE_SIZE },
 	};
 	struct list l = { .out = out, .max = max };
 	unsigned int i;

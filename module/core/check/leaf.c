@@ -57,7 +57,7 @@ void ptwalk_leaf_rules_leaf(struct ptwalk_check *ck, const struct ptwalk_batch *
 		ptwalk_suspect_batch(ck, PTWALK_BAD_DESCRIPTOR, b, o, b->raw);
 	if (p->w && p->x)
 		ptwalk_suspect_batch(ck, PTWALK_WX, b, o, 0);
-	if (p->user)
+	if (p->user && !o->region->user)
 		ptwalk_suspect_batch(ck, PTWALK_USER_ACCESS, b, o, 0);
 	if (!p->accessed)
 		ptwalk_suspect_batch(ck, PTWALK_AF_CLEAR, b, o, 0);
