@@ -91,8 +91,8 @@ struct ptwalk_level {
  * @root_pa: physical address of the root table
  * @table_mask: bits of a table entry that decide what lies under it, without
  *	those that hardware changes by itself and those for user mode alone
- * @hw_mask: bits that hardware may set at any time, as for an access or a write.
- *	They are in no other mask, and in no attributes.
+ * @hw_mask: bits of a leaf that hardware may set at any time, as for an access or a
+ *	write. They are in no mask of its level, and in no attributes.
  * @accessed_faults: an access through a leaf whose access flag is clear faults, as
  *	hardware does not set the flag
  * @cont_mask: set in the leaves of a contiguous group; 0 if the format has none

@@ -245,7 +245,7 @@ static void check_geometry(const struct ptwalk_geometry *g)
 		hold(l == g->levels - 1u || BIT_ULL(g->level[l + 1].shift) ==
 		     ptwalk_level_bytes(g, l, v->entries));
 		hold(!(v->reserved & ~v->attrs) && !(v->reserved & g->pa_high));
-		hold(!(g->hw_mask & (v->attrs | v->reserved | g->table_mask | g->pa_low)));
+		hold(!(g->hw_mask & (v->attrs | v->reserved | g->pa_low)));
 	}
 	hold(!(g->root_pa & 7));
 }
