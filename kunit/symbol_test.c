@@ -19,8 +19,6 @@ static const struct saying sayings[] = {
 	{ "lookup+0x8/0x120", 0xff8 },
 	{ "lookup+0xabc/0xabd", 0x544 },
 	{ "lookup+0x1000/0x2000", 0 },
-	/* More than 7 digits. */
-	{ "lookup+0x10000000/0x20000000", 0 },
 	{ "lookup+0x0/0x120 [mod]", 0x1000 },
 	/* Another function, or none. */
 	{ "lookups+0x0/0x120", 0 },
@@ -49,6 +47,11 @@ static void symbol_entry(struct kunit *test)
 	for (i = 0; i < ARRAY_SIZE(sayings); i++)
 		KUNIT_EXPECT_EQ_MSG(test, ptwalk_symbol_entry(sayings[i].said, "lookup", 0x1000),
 				    sayings[i].entry, "%s", sayings[i].said);
+	/* 7 digits, and more. */
+	KUNIT_EXPECT_EQ(test, ptwalk_symbol_entry("lookup+0xfffffff/0x20000000", "lookup", ~0ULL),
+			0xfffffffff0000000ULL);
+	KUNIT_EXPECT_EQ(test, ptwalk_symbol_entry("lookup+0x10000000/0x20000000", "lookup", ~0ULL),
+			0ULL);
 }
 
 static struct kunit_case symbol_cases[] = {

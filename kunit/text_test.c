@@ -153,11 +153,11 @@ static void exact_fit(struct kunit *test)
 	char buf[] = "....#";
 	struct ptwalk_text out = { .buf = buf, .size = 4 };
 
-	ptwalk_put(&out, "ab");
-	ptwalk_put(&out, "cd");
+	ptwalk_put_bytes(&out, "ab", 2);
+	ptwalk_put_bytes(&out, "cd", 2);
 	KUNIT_EXPECT_EQ(test, out.len, (size_t)4);
 	KUNIT_EXPECT_STREQ(test, buf, "abcd#");
-	ptwalk_put(&out, "e");
+	ptwalk_put_bytes(&out, "e", 1);
 	KUNIT_EXPECT_GT(test, out.len, out.size);
 	KUNIT_EXPECT_STREQ(test, buf, "abcd#");
 }

@@ -48,7 +48,7 @@ static int follow(const struct ptwalk_space *space, u64 va, struct ptwalk_vtop *
 	ptwalk_walk_init(&w, space, windows, 1);
 	w.show_tables = true;
 	ptwalk_walk_seek(&w, ptwalk_cursor_at(&space->geo, va), va);
-	/* There is at most one entry per level. */
+	/* There is at most one entry per level: a batch is one leaf. */
 	for (v->n = 0; v->n < space->geo.levels; v->n++) {
 		b = &v->path[v->n];
 		ret = ptwalk_walk_next(&w, b);
@@ -64,7 +64,7 @@ static int follow(const struct ptwalk_space *space, u64 va, struct ptwalk_vtop *
 		v->n++;
 		v->mapped = b->kind == PTWALK_LEAF;
 		if (v->mapped)
-			v->pa = ptwalk_batch_pa(&space->geo, b, va - b->start);
+			v->pa = b->pa + (va - b->start);
 		return 0;
 	}
 	if (v->n < PTWALK_LEVELS)

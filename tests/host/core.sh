@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # shellcheck shell=sh
 # The KUnit suites of the pure stages in user space: built by gcc and by clang, without a warning, run under the
-# sanitizers for addresses, leaks and undefined behaviour. Their results are handed on as subtests.
+# sanitizers for addresses, leaks and undefined behaviour. Their results are handed on as subtests. And what clang's
+# static analyser says of the same sources.
 
 # shellcheck source=tests/lib/ktap.sh
 . "$PTWALK_TOP/tests/lib/ktap.sh"
@@ -43,4 +44,9 @@ for compiler in gcc clang; do
 	ok "$compiler: a pattern that fits nothing fails" not "$tmp/build/$compiler/core-test" nonsense
 	suites $compiler
 done
+if command -v clang >/dev/null; then
+	ok "clang's static analyser finds nothing" make -s -C "$PTWALK_TOP/user" O="$tmp/build" -j"$(nproc)" analyze
+else
+	skip "clang's static analyser" "there is none here"
+fi
 plan

@@ -160,15 +160,13 @@ const char *ptwalk_human(u64 bytes, struct ptwalk_human *h)
 {
 	static const char *const units[] = { "B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB" };
 	static const unsigned int half[] = { 500, 50, 5 };
-	unsigned int unit = 0, rest = 0, decimals = 0;
-	u64 digits;
+	unsigned int unit = 0, rest = 0, decimals;
 
 	for (; bytes >> 32; bytes >>= 10)
 		unit++;
 	for (; bytes >> 10; bytes >>= 10, unit++)
 		rest = (unsigned int)bytes & 1023;
-	for (digits = bytes; bytes && digits * 10 < 1000; digits *= 10)
-		decimals++;
+	decimals = !bytes || bytes >= 100 ? 0 : bytes >= 10 ? 1 : 2;
 	rest = rest * 1000 >> 10;
 	if (bytes)
 		rest += half[decimals];
