@@ -84,8 +84,8 @@ static void check_prot(const struct ptwalk_geometry *g, unsigned int level, u64 
 	hold(p.r || !q.r);
 	hold(p.w || !q.w);
 	hold(p.user || !q.user);
-	/* Removing write access may make a leaf executable, as WXN no longer applies. */
-	hold(p.x || !q.x || (p.w && (!q.w || (p.user && !q.user))));
+	/* Removing access by user mode, or write access, may make a leaf executable (SMEP, WXN). */
+	hold(p.x || !q.x || (p.user && !q.user) || (p.w && !q.w));
 	hold(!strcmp(p.memtype, q.memtype) && p.cached == q.cached);
 }
 
