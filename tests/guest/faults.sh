@@ -26,7 +26,9 @@ esac
 case $(uname -m) in
 x86_64)
 	# shellcheck disable=SC2086,SC2116 # in one line
-	faults=$(echo $faults | sed 's/ af-clear / /; s/ cont-broken / /; s/ mmu-disagrees$//')
+	faults=$(echo $faults | sed 's/ af-clear / /; s/ cont-broken / /; s/ mmu-disagrees$//; s/ lazy-mapped / /')
+	# The last one: to split a block of the linear map, the kernel purges what was freed lazily.
+	faults="$faults lazy-mapped"
 	accessed=
 	;;
 *) accessed=af-clear ;;
