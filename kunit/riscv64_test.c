@@ -123,6 +123,7 @@ static void riscv64_extensions(struct kunit *test)
 		KUNIT_EXPECT_EQ_MSG(test, g.level[1].cont, 0, "row %u", i);
 		KUNIT_EXPECT_EQ_MSG(test, g.hw_mask, rows[i].hw, "row %u", i);
 		KUNIT_EXPECT_EQ_MSG(test, g.level[0].attrs & 0xc0, rows[i].hw ^ 0xc0, "row %u", i);
+		KUNIT_EXPECT_EQ_MSG(test, g.table_mask & 0xc0, rows[i].hw ^ 0xc0, "row %u", i);
 		KUNIT_EXPECT_EQ_MSG(test, g.accessed_faults, !rows[i].hw, "row %u", i);
 		KUNIT_EXPECT_EQ_MSG(test, ptwalk_riscv64_format(&g)->reserved, rows[i].reserved,
 				    "row %u", i);
@@ -201,7 +202,7 @@ static const struct decode_case decodes[] = {
 	BAD_CASE("group of 2M", SVNAPOT, 1, 0x80000000200420e7),
 	LEAF_CASE("A and D are kept", SVADE, 0, 0x200400c7, 0x80100000, 0xc7),
 	LEAF_CASE("A and D are the hardware's", SVADU, 0, 0x200400c7, 0x80100000, 0x07),
-	BAD_CASE("table, A, set by hardware", SVADU, 1, 0x20040041),
+	{ "table, A, of no meaning", SVADU, 1, 0, 0x20040041, PTWALK_TABLE, 0x80100000, 1 },
 	LEAF_CASE("MAE", MAE, 0, 0x70000000200400e7, 0x80100000, 0x70000000000000e7),
 	LEAF_CASE("MAE, bit 63", MAE, 0, 0x90000000200420e7, 0x80108000, 0x90000000000000e7),
 	BAD_CASE("MAE, reserved", MAE, 0, 0x74000000200400e7),

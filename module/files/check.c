@@ -200,6 +200,8 @@ static const char *skipped(const struct ptwalk_iter *it, enum ptwalk_rule rule)
 		return "ranges of RAM can't be told";
 	if (rule == PTWALK_ALIAS_WRITABLE)
 		return it->kernel->may_write_aliases;
+	if (rule == PTWALK_ALIAS_MEMTYPE && st->live.ck.linear_unknown)
+		return "memory types are not in the tables";
 	if (rule == PTWALK_AF_CLEAR && !it->space->geo.accessed_faults)
 		return "hardware sets the access flag";
 	if (rule == PTWALK_CONT_BROKEN && !it->space->geo.cont_mask)

@@ -58,7 +58,8 @@ static int add_image(struct list *l)
 		{ "image:rodata", "_data" },
 		{ "image:data" },
 	};
-	u64 at = kernel_map.virt_addr, last = PAGE_ALIGN(at + kernel_map.size), end;
+	/* It is mapped by whole blocks (create_kernel_page_table()). */
+	u64 at = kernel_map.virt_addr, last = ALIGN(at + kernel_map.size, PMD_SIZE), end;
 	unsigned int i;
 	int err;
 
@@ -79,7 +80,8 @@ static int add_image(struct list *l)
 int ptwalk_arch_regions(const struct ptwalk_geometry *g,
 			struct ptwalk_region *out, u32 max)
 {
-	u64 image_end = PAGE_ALIGN(kernel_map.virt_addr + kernel_map.size);
+	/* MODULES_VADDR and MODULES_END, which need symbols that are not exported. */
+	u64 modules_start = PAGE_ALIGN(kernel_map.virt_addr + kernel_map.size) - SZ_2G;
 	const struct {
 		u64 start, end;
 		const char *name;
@@ -91,8 +93,7 @@ int ptwalk_arch_regions(const struct ptwalk_geometry *g,
 		{ VMALLOC_START, VMALLOC_END, "vmalloc", true },
 		{ PAGE_OFFSET, PAGE_OFFSET + KERN_VIRT_SIZE, "linear" },
 		{ SHADOW_START, SHADOW_END, "kasan-shadow" },
-		/* The macros for it need symbols that are not exported. */
-		{ image_end - SZ_2G, kernel_map.virt_addr, "modules", true },
+		{ modules_start, kernel_map.virt_addr, "modules", true },
 	};
 	struct list l = { .out = out, .max = max };
 	unsigned int i;

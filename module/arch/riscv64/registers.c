@@ -8,7 +8,7 @@
 #include <asm/csr.h>
 #include <asm/pgtable.h>
 
-#include "compat/riscv_isa.h"
+#include "compat/riscv64/isa.h"
 #include "core/riscv64/riscv64.h"
 #include "ptwalk_arch.h"
 #include "root.h"

@@ -49,17 +49,18 @@ static void set_format(struct ptwalk_geometry *g, u64 isa)
 		used |= PTWALK_RISCV64_N;
 	if (isa & PTWALK_RISCV64_SVPBMT)
 		used |= PTWALK_RISCV64_PBMT;
-	fmt->leaf_only = used | PTWALK_RISCV64_U | PTWALK_RISCV64_A | PTWALK_RISCV64_D;
+	/* With both, hardware starts out as with Svade alone, and Linux leaves it so. */
+	if ((isa & (PTWALK_RISCV64_SVADE | PTWALK_RISCV64_SVADU)) == PTWALK_RISCV64_SVADU)
+		g->hw_mask = PTWALK_RISCV64_A | PTWALK_RISCV64_D;
+	g->accessed_faults = !g->hw_mask;
+	fmt->leaf_only = (used | PTWALK_RISCV64_U | PTWALK_RISCV64_A | PTWALK_RISCV64_D) &
+			 ~g->hw_mask;
 	if (isa & PTWALK_RISCV64_MAE)
 		used |= PTWALK_RISCV64_MAE_TYPE;
 	fmt->reserved = GENMASK_ULL(63, 54) & ~used;
 	fmt->isa = (u8)isa;
 	g->napot_mask = isa & PTWALK_RISCV64_SVNAPOT ? PTWALK_RISCV64_N : 0;
 	g->cont_mask = g->napot_mask;
-	/* With both, hardware starts out as with Svade alone, and Linux leaves it so. */
-	if ((isa & (PTWALK_RISCV64_SVADE | PTWALK_RISCV64_SVADU)) == PTWALK_RISCV64_SVADU)
-		g->hw_mask = PTWALK_RISCV64_A | PTWALK_RISCV64_D;
-	g->accessed_faults = !g->hw_mask;
 }
 
 /**
@@ -92,6 +93,6 @@ int ptwalk_riscv64_geometry(const void *of, struct ptwalk_geometry *g)
 	set_format(g, regs->isa);
 	set_levels(g);
 	/* All but the bits for software. */
-	g->table_mask = ~GENMASK_ULL(9, 8);
+	g->table_mask = ~(GENMASK_ULL(9, 8) | g->hw_mask);
 	return 0;
 }
