@@ -46,7 +46,12 @@ _archive_sources()
 		*-security) _site=$_security ;;
 		*) _site=$_main ;;
 		esac
-		[ -z "$_site" ] || echo "deb [arch=arm64,amd64 signed-by=$_keyring] $_site $_suite main"
+		# Since trixie, riscv64 is one of Debian's architectures; its kernels come from these two.
+		case $_suite in
+		trixie | sid) _archs=arm64,amd64,riscv64 ;;
+		*) _archs=arm64,amd64 ;;
+		esac
+		[ -z "$_site" ] || echo "deb [arch=$_archs signed-by=$_keyring] $_site $_suite main"
 	done
 }
 
@@ -60,7 +65,7 @@ _archive_conf()
 	Dir::Etc::SourceList "$PTWALK_CACHE/apt/sources.list";
 	Dir::Etc::NetrcParts "/etc/apt/auth.conf.d";
 	APT::Architecture "arm64";
-	APT::Architectures { "arm64"; "amd64"; };
+	APT::Architectures { "arm64"; "amd64"; "riscv64"; };
 	APT::Sandbox::User "";
 	Acquire::Languages "none";
 	END

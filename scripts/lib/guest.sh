@@ -12,12 +12,16 @@ guest_busybox()
 _guest_busybox()
 {
 	_folder=$PTWALK_CACHE/busybox/$arch_deb
-	if [ ! -x "$_folder/bin/busybox" ]; then
-		_found=$(archive_resolve "busybox-static:$arch_deb/bookworm") || exit 1
+	# In newer suites, /bin is a link to /usr/bin.
+	[ -x "$_folder/bin/busybox" ] || {
+		_found=$(archive_resolve "busybox-static:$arch_deb/$arch_suite") || exit 1
 		rm -rf "$_folder"
 		archive_fetch "$_folder/deb" "${_found% *}=${_found#* }" || exit 1
-		dpkg-deb -x "$_folder"/deb/*.deb "$_folder" || die "cannot unpack busybox"
-	fi
+		mkdir -p "$_folder/usr/bin"
+		ln -s usr/bin "$_folder/bin"
+		dpkg-deb --fsys-tarfile "$_folder"/deb/*.deb | tar --keep-directory-symlink -xC "$_folder" ||
+			die "cannot unpack busybox"
+	}
 	echo "$_folder/bin/busybox"
 }
 

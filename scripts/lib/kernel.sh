@@ -95,7 +95,7 @@ _kernel_modules()
 	if [ "$(cat "$_kernel/modules/wanted" 2>/dev/null)" != "$_stock_wanted" ]; then
 		# The kernel was unpacked by a version of this script that kept none or other modules.
 		_image=$(basename "$(readlink -f "$_kernel/image")")
-		_image=linux-image-${_image#vmlinuz-}
+		_image=linux-image-${_image#vmlinu?-}
 		_version=$(basename "$_kernel")
 		arch_set "$(cat "$_kernel/arch")"
 		archive_fetch "$_kernel/deb" "$_image:$arch_deb=${_version#*_}" || exit 1
@@ -211,7 +211,7 @@ _stock_unpack()
 		[ -n "$_compiler" ] || die "$_headers $_version names no compiler in its Depends"
 		echo "$_tools $_compiler" >"$_dir/tools"
 	fi
-	for _image in "boot/vmlinuz-$_release" "usr/lib/modules/$_release/vmlinuz"; do
+	for _image in "boot/vmlinuz-$_release" "boot/vmlinux-$_release" "usr/lib/modules/$_release/vmlinuz"; do
 		[ ! -e "$_dir/root/$_image" ] || ln -s "root/$_image" "$_dir/image"
 	done
 }

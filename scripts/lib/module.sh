@@ -15,11 +15,11 @@ _module_build()
 	_kernel=$(_kernel_prepare "$1") || exit 1
 	say "building the module for $1"
 	source_copy "$_kernel/build"
-	_root=$(module_root "$_kernel") || exit 1
 	arch_set "$(cat "$_kernel/arch")"
+	_root=$(module_root "$_kernel") || exit 1
 	# shellcheck disable=SC2086 # no blanks in it, see cache_open
 	logged "$_kernel/module.log" ${_root:+toolroot_run $_root} make -C "$_kernel/kdir" M="$_kernel/build" -j"$(nproc)" \
-		ARCH="$(cat "$_kernel/arch")" CROSS_COMPILE=$arch_cross PTWALK_TESTS=1 modules ||
+		ARCH="$arch_make" CROSS_COMPILE=$arch_cross PTWALK_TESTS=1 modules ||
 		die "the module did not build for $1 (log: $_kernel/module.log)"
 	find "$_kernel/build" -name '*.ko' -exec cp {} "$2" \;
 	# Use a hard link: it survives when a newer version replaces the kernel in the cache.

@@ -100,7 +100,7 @@ own_build()
 
 _own_make()
 {
-	nice make -C "$_source" O="$_dir/obj" ARCH="$_own_arch" "$(_own_tools "$_kind")" "$@"
+	nice make -C "$_source" O="$_dir/obj" ARCH="$arch_make" "$(_own_tools "$_kind")" "$@"
 }
 
 # Kconfig silently drops options with unmet dependencies: make sure that the kernel has all that the fragments set.

@@ -70,6 +70,12 @@ _prereq_missing()
 			x86_64-linux-gnu-gcc-12 gcc-12$_cross_x86
 			END
 			;;
+		demo-riscv64)
+			cat <<-END
+			qemu-system-riscv64 qemu-system-misc
+			riscv64-linux-gnu-gcc-12 gcc-12-riscv64-linux-gnu
+			END
+			;;
 		test)
 			cat <<-END
 			aarch64-linux-gnu-gcc gcc$_cross

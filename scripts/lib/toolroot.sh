@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # arch_set sets arch_*
 #
 # Provides the compiler of a kernel's suite. The headers of a kernel need the compiler that built it, and the tools in
 # them need the libc of their suite; a machine of an older suite has neither. So packages of that suite (a compiler,
@@ -9,17 +9,17 @@
 # Programs that the kernel's makefiles call.
 _toolroot_programs='make dash coreutils sed grep mawk findutils diffutils'
 
-# toolroot_prepare SUITE COMPILER: download and unpack the tools unless they are cached; print their directory. COMPILER
-# is named as in Depends of the headers: gcc-14, or gcc-14-for-host.
+# toolroot_prepare SUITE COMPILER: download and unpack the tools for arch_set's architecture unless they are cached; print
+# their directory. COMPILER is named as in Depends of the headers: gcc-14, or gcc-14-for-host.
 toolroot_prepare()
 {
-	with_lock "toolroot-$1" _toolroot_prepare "$1" "${2%-for-host}"
+	with_lock "toolroot-$1-$arch_deb" _toolroot_prepare "$1" "${2%-for-host}"
 }
 
 _toolroot_prepare()
 {
 	_machine=$(dpkg --print-architecture)
-	_toolroot=$PTWALK_CACHE/toolroot/$1_$2_$_machine
+	_toolroot=$PTWALK_CACHE/toolroot/$1_$2_${arch_deb}_$_machine
 	if [ ! -e "$_toolroot/ready" ]; then
 		rm -rf "$_toolroot"
 		mkdir -p "$_toolroot/deb/partial" "$_toolroot/root"
@@ -34,9 +34,10 @@ _toolroot_prepare()
 _toolroot_apt()
 {
 	_suite=$1
+	_target=$(echo "$arch_cross" | tr _ -)
 	case $_machine in
-	arm64) _packages="$2:$_machine" ;;
-	*) _packages="$2-aarch64-linux-gnu:$_machine" ;;
+	"$arch_deb") _packages="$2:$_machine" ;;
+	*) _packages="$2-${_target%-}:$_machine" ;;
 	esac
 	shift 2
 	for _package in $_toolroot_programs; do
