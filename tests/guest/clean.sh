@@ -31,6 +31,11 @@ x86_64)
 	skip_rule cont-broken 'this format has no contiguous groups'
 	skip_rule mmu-disagrees "the MMU can't be asked on this machine"
 	;;
+riscv64)
+	grep -q svpbmt /proc/cpuinfo || skip_rule alias-memtype 'memory types are not in the tables'
+	grep -q svnapot /proc/cpuinfo || skip_rule cont-broken 'this format has no contiguous groups'
+	skip_rule mmu-disagrees "the MMU can't be asked on this machine"
+	;;
 esac
 rules="# rules: $rules_run run $((18 - rules_run)) skipped${skipped:+: $skipped}"
 

@@ -31,6 +31,13 @@ x86_64)
 	faults="$faults lazy-mapped"
 	accessed=
 	;;
+riscv64)
+	accessed=af-clear
+	# shellcheck disable=SC2086,SC2116 # in one line
+	faults=$(echo $faults | sed 's/ mmu-disagrees$//')
+	grep -q svpbmt /proc/cpuinfo || faults=$(echo "$faults" | sed 's/ alias-memtype / /')
+	grep -q svnapot /proc/cpuinfo || faults=$(echo "$faults" | sed 's/ cont-broken / /')
+	;;
 *) accessed=af-clear ;;
 esac
 # Only rodata=full keeps the linear map from writing to what is read-only elsewhere.

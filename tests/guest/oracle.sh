@@ -31,7 +31,8 @@ snapshot()
 	rm -f "$tmp"/[1-9].*
 	( cd $debug && cat kernel_page_tables ptwalk/regs ptwalk/maps kernel_page_tables ) >"$tmp/all" || return 1
 	awk -v dir="$tmp" '
-		/^---\[ Linear Mapping start \]---$/ { out = dir "/" ++n ".kernel_page_tables" }
+		/^---\[ / && !dump { out = dir "/" ++n ".kernel_page_tables" }
+		{ dump = /^(---\[|0x)/ && out ~ /kernel_page_tables$/ }
 		/^# ptwalk\/1 / { out = dir "/" ++n "." substr($3, 1, length($3) - 1) }
 		{ print >out }' "$tmp/all"
 	diff "$tmp/1.kernel_page_tables" "$tmp/4.kernel_page_tables"
@@ -39,7 +40,7 @@ snapshot()
 
 compare()
 {
-	awk -f ./words.awk -f ./oracle.awk "$tmp/2.regs" "$1" "$tmp/3.maps"
+	awk -f ./words.awk -f ./oracle.awk -f "./oracle_$(uname -m).awk" "$tmp/2.regs" "$1" "$tmp/3.maps"
 }
 
 # spoiled EXPRESSION: the comparison must see what the sed expression does to the kernel's dump
@@ -60,8 +61,17 @@ ok "load" insmod /modules/ptwalk.ko
 ok "both dumps of one moment" retry 20 0.2 snapshot
 ok "maps agrees with kernel_page_tables" compare "$tmp/1.kernel_page_tables"
 note "$(compare "$tmp/1.kernel_page_tables" | tail -n 1)"
-for spoil in 's/ NX / x  /' 's/ RW / ro /' 's/ UXN/    /' 's/PMD   \(.*AF\)/PTE   \1/' 's/ CON /     /' 's/MEM\/NORMAL$/DEVICE\/nGnRE/' \
-	'/Linear Mapping start/,/MEM/{/MEM/d}' 's/000-0xffff\(8.*RW\)/001-0xffff\1/'; do
+case $(uname -m) in
+aarch64)
+	set -- 's/ NX / x  /' 's/ RW / ro /' 's/ UXN/    /' 's/PMD   \(.*AF\)/PTE   \1/' 's/ CON /     /' \
+		's/MEM\/NORMAL$/DEVICE\/nGnRE/' '/Linear Mapping start/,/MEM/{/MEM/d}' 's/000-0xffff\(8.*RW\)/001-0xffff\1/'
+	;;
+riscv64)
+	set -- 's/ X \. R V/ . . R V/' 's/ W R V/ . R V/' 's/ G / . /' 's/ D A / . A /' 's/ A G / . G /' 's/PMD /PTE /' \
+		's/ \. \. W R V/ U . W R V/' '/Linear mapping/,/V$/{/V$/d}' 's/000-0xff\(.*W R V\)/001-0xff\1/'
+	;;
+esac
+for spoil in "$@"; do
 	ok "the comparison sees $spoil" spoiled "$spoil"
 done
 ok "unload" rmmod ptwalk

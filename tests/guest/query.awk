@@ -78,7 +78,7 @@ function expect(what, value)
 # expect_mmu VALUE: if it can be asked
 function expect_mmu(value)
 {
-	expect("mmu", ENVIRON["PTWALK_ARCH"] == "x86_64" ? no_mmu : value)
+	expect("mmu", ENVIRON["PTWALK_ARCH"] ~ /^(x86_64|riscv64)$/ ? no_mmu : value)
 }
 
 function judge_level(depth,    lo, bits)

@@ -86,7 +86,7 @@ file == "linear" { check_linear(); next }
 
 function check_reg(    bits, width)
 {
-	if (NF != 5 || $1 !~ /^([A-Z0-9]+_EL1|init_top_pgt|CR[034]|IA32_[A-Z]+|CPUID)$/ || $2 !~ /^[A-Za-z0-9-]+$/ || $4 !~ /^0x(0|[1-9a-f][0-9a-f]*)$/) {
+	if (NF != 5 || $1 !~ /^([A-Z0-9]+_EL1|init_top_pgt|swapper_pg_dir|satp|isa|CR[034]|IA32_[A-Z]+|CPUID)$/ || $2 !~ /^[A-Za-z0-9-]+$/ || $4 !~ /^0x(0|[1-9a-f][0-9a-f]*)$/) {
 		fail("form")
 		return
 	}
@@ -108,7 +108,9 @@ function check_reg(    bits, width)
 		fail("va_bits is " va_bits " in status")
 	if ($2 == "LA57" && $5 != levels "-levels")
 		fail("levels are " levels " in status")
-	if ($2 == "root" && plus(ZERO, hex(substr($4, 3)) * 4096) != substr(root_pa, 3))
+	if ($2 == "MODE" && $5 != "Sv" va_bits)
+		fail("va_bits is " va_bits " in status")
+	if (($2 == "root" || $2 == "PPN") && plus(ZERO, hex(substr($4, 3)) * 4096) != substr(root_pa, 3))
 		fail("root_pa is " root_pa " in status")
 	if ($1 == "IA32_PAT" && $5 !~ /^(uc|wc|wt|wp|wb|uc-)$/)
 		fail("memory type")
@@ -218,7 +220,7 @@ function check_leaves()
 	if ($5 !~ /^(r-x|rw-|r--|rwx)$/)
 		fail("prot")
 	if ($6 !~ /^(normal|normal-tagged|normal-nc|normal-wt|device-nGnRnE|device-nGnRE|device-nGRE|device-GRE)$/ &&
-	    $6 !~ /^attr[0-7]:0x[0-9a-f][0-9a-f]$/ && $6 !~ /^(uc|wc|wt|wp|wb|uc-)$/)
+	    $6 !~ /^attr[0-7]:0x[0-9a-f][0-9a-f]$/ && $6 !~ /^(uc|wc|wt|wp|wb|uc-|pma|nc|io|unknown)$/)
 		fail("memtype")
 	return 1
 }
@@ -356,6 +358,8 @@ function check_attrs()
 		fail("attrs")
 	else if (ENVIRON["PTWALK_ARCH"] == "x86_64")
 		check_x86_64(substr(tail["attrs"], 3))
+	else if (ENVIRON["PTWALK_ARCH"] == "riscv64")
+		check_riscv64(substr(tail["attrs"], 3))
 	else
 		check_arm64(substr(tail["attrs"], 3))
 }
@@ -381,6 +385,23 @@ function check_x86_64(a,    pat)
 		fail("executable against the entry")
 	if (("user" in tail) && !bit(a, 2))
 		fail("user against the entry")
+}
+
+# The same (RISC-V Privileged Architecture 10.4.1, and chapter 11)
+function check_riscv64(a,    type)
+{
+	if (!bit(a, 0) || !(bit(a, 1) || bit(a, 3)))
+		fail("attrs are not of a leaf")
+	# Bits 53 to 10 are address, 60 to 54 are reserved.
+	if (a !~ /^[02468ace]000000000000[0-3][0-9a-f][0-9a-f]$/)
+		fail("attrs have bits of the address, or reserved ones")
+	if ($5 != ((bit(a, 1) ? "r" : "-") (bit(a, 2) ? "w" : "-") (bit(a, 3) && !bit(a, 4) ? "x" : "-")))
+		fail("prot is not that of R, W and X")
+	if (("user" in tail) != bit(a, 4) || ("accessed" in tail) == bit(a, 6) || ("cont" in tail) != bit(a, 63))
+		fail("user, accessed or cont is not that of U, A or N")
+	type = reg["isa.Svpbmt"] == "0x1" ? (bit(a, 62) ? "io" : bit(a, 61) ? "nc" : "pma") : "unknown"
+	if ($6 != type || (bit(a, 63) && reg["isa.Svnapot"] != "0x1"))
+		fail("memtype is not that of PBMT, or a group without Svnapot")
 }
 
 # attrs and cont, and that the columns say what the raw bits do (Arm ARM D8.3)
@@ -418,7 +439,8 @@ END {
 	if (file == "check" && said != "rufire")
 		fail("not one line each of rules, findings, result")
 	if (file == "regs" && rows && !has_fields("TTBR1_EL1 BADDR TCR_EL1 T1SZ TCR_EL1 TG1 MAIR_EL1 Attr0 MAIR_EL1 Attr7") &&
-	    !has_fields("init_top_pgt root CR3 PML CR4 LA57 IA32_EFER NXE IA32_PAT PA0 IA32_PAT PA7"))
+	    !has_fields("init_top_pgt root CR3 PML CR4 LA57 IA32_EFER NXE IA32_PAT PA0 IA32_PAT PA7") &&
+	    !has_fields("swapper_pg_dir PPN satp MODE isa Svnapot isa Svpbmt"))
 		fail("a register is missing that all else hangs on")
 	finish(rows)
 }
@@ -450,7 +472,7 @@ function check_status(    n, i, want, v)
 	}
 	if (value["abi:"] != "ptwalk/1")
 		fail("abi")
-	if (value["root_agrees_with:"] !~ /^(vmcoreinfo|[1-9][0-9]* entries of the root in [A-Z0-9]+)$/)
+	if (value["root_agrees_with:"] !~ /^(vmcoreinfo|[1-9][0-9]* entries of the root in [A-Za-z0-9]+)$/)
 		fail("the root is not confirmed by vmcoreinfo, or by a register")
 	if (!is_address(value["root_pa:"]))
 		fail("root_pa")

@@ -201,7 +201,7 @@ function read_folded(bytes, count,    i, below, share, n)
 
 function read_leaves(bytes, count,    i)
 {
-	if (NF < 6 || !is_address($4) || $5 !~ /^(r-x|rw-|r--|rwx)$/ || $6 !~ /^(normal|device|attr[0-7]:0x|w[btpc]$|uc-?$)/)
+	if (NF < 6 || !is_address($4) || $5 !~ /^(r-x|rw-|r--|rwx)$/ || $6 !~ /^(normal|device|attr[0-7]:0x|w[btpc]$|uc-?$|(pma|nc|io|unknown)$)/)
 		fail("form")
 	else if (!aligned(substr($4, 3), bytes))
 		fail("physical address")

@@ -117,7 +117,7 @@ function geometry(page, levels, va_bits,    all, i, bytes)
 		bytes *= entries
 	}
 	# The first address is all ones above va_bits. Where one root has both halves, the kernel's is the upper one.
-	if (ENVIRON["PTWALK_ARCH"] == "x86_64") {
+	if (ENVIRON["PTWALK_ARCH"] ~ /^(x86_64|riscv64)$/) {
 		root_first = entries / 2
 		va_bits--
 	}
