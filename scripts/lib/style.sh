@@ -88,15 +88,3 @@ style_coccinelle()
 	[ "$_status" = 0 ] || { echo "$_findings"; echo "spatch failed with status $_status"; return 1; }
 	echo "$_findings" | sort | _style_unallowed "$2"
 }
-
-# style_analyser ALLOWED FILE...: clang's static analyser, over files that build in user space. A file that does not build
-# is a finding.
-style_analyser()
-{
-	_allowed=$1
-	shift
-	_findings=$( cd "$PTWALK_TOP" && printf '%s\n' "$@" | xargs -P "$(nproc)" -n 1 clang-19 --analyze \
-		-Xanalyzer -analyzer-output=text -std=gnu11 -Iuser/kunit -Iinclude -Imodule 2>&1 |
-		grep -E '(warning|error):' | sort ) || :
-	echo "$_findings" | _style_unallowed "$_allowed"
-}
