@@ -348,7 +348,7 @@ static void x86_64_words(struct kunit *test)
 			KUNIT_EXPECT_NOT_NULL_MSG(test, strstr(text, c->bits[k]), "%s in %s",
 						  c->bits[k], text);
 		out = text_into(text, sizeof(text), &space);
-		ptwalk_put_flags(&out, c->raw, c->where);
+		ptwalk_put_flags(&out, " flags=", c->raw, c->where);
 		KUNIT_EXPECT_STREQ(test, text, c->flags);
 	}
 }
