@@ -64,6 +64,7 @@ struct ptwalk_format_ops;
  *	bits outside @pa_low are kept: leaves that differ in them count as different
  *	here, although they are alike.
  * @reserved: the bits that must be zero in the attributes of a leaf
+ * @no_leaf: no entry of the level can be a leaf
  */
 struct ptwalk_level {
 	u8 shift;
@@ -73,6 +74,7 @@ struct ptwalk_level {
 	u64 step;
 	u64 attrs;
 	u64 reserved;
+	bool no_leaf;
 };
 
 /** PTWALK_FORMAT_WORDS - words in a geometry for the private data of a format */

@@ -34,6 +34,7 @@ static const struct ptwalk_file *const files[] = {
 	&ptwalk_file_areas,
 	&ptwalk_file_holes,
 	&ptwalk_file_linear,
+	&ptwalk_file_splits,
 	&ptwalk_file_tasks,
 	&ptwalk_file_check,
 	&ptwalk_file_summary,

@@ -11,6 +11,7 @@
 #include "areas.h"
 #include "debugfs.h"
 #include "kernel.h"
+#include "page.h"
 #include "zones.h"
 
 static struct ptwalk_kernel kernel;
@@ -23,6 +24,7 @@ static int __init ptwalk_init(void)
 	ptwalk_ksym_init();
 	ptwalk_locks_init();
 	ptwalk_memmap_init();
+	ptwalk_page_init();
 	err = ptwalk_kernel_init(&kernel);
 	if (err)
 		return err;

@@ -3,10 +3,7 @@
  * The answer about one address: where it is mapped, its owner, and what the linear map,
  * the memory map and the MMU say.
  */
-#include <linux/memory_hotplug.h>
-#include <linux/mm.h>
-
-#include "../compat/locks.h"
+#include "../page.h"
 #include "answer.h"
 #include "ptwalk_arch.h"
 
@@ -44,35 +41,6 @@ int ptwalk_answer_find(struct ptwalk_answer *a, const struct ptwalk_space *space
 		a->owner.guard = va >= ptwalk_area_body_end(&a->area, space->geo.page_shift);
 	}
 	return 0;
-}
-
-/* The page may change its use at any time, but its struct page exists while it is online. */
-static const char *online_page_state(u64 pa)
-{
-	struct page *page = pfn_to_online_page(PHYS_PFN(pa));
-
-	if (!page)
-		return "none";
-	if (PageReserved(page))
-		return "reserved";
-	if (PageSlab(compound_head(page)))
-		return "slab";
-	if (PageTable(page))
-		return "page-table";
-	if (PageBuddy(page) || !page_count(page))
-		return "free";
-	return PageAnon(page) ? "anonymous" : "in-use";
-}
-
-/* While the lock is held, neither memory nor its struct page can be removed. */
-static const char *page_state(u64 pa)
-{
-	const char *state;
-
-	ptwalk_locks_take();
-	state = online_page_state(pa);
-	ptwalk_locks_release();
-	return state;
 }
 
 /* The same page through the linear map. */
@@ -156,7 +124,7 @@ void ptwalk_answer_put(struct ptwalk_text *out, const struct ptwalk_answer *a)
 	if (a->vtop.mapped) {
 		put_alias(out, a->vtop.pa);
 		ptwalk_put(out, "page: ");
-		ptwalk_put(out, page_state(a->vtop.pa));
+		ptwalk_put(out, ptwalk_page_state(a->vtop.pa));
 		ptwalk_putc(out, '\n');
 	}
 	put_mmu(out, a);

@@ -12,6 +12,7 @@ BEGIN {
 	columns["maps"] = "range bytes level leaves prot memtype phys owner"
 	columns["extents"] = columns["maps"]
 	columns["linear"] = "range bytes level leaves prot memtype phys"
+	columns["splits"] = "range bytes level tables table_bytes mapped reason"
 	columns["areas"] = "range bytes kind state pages mapped extents largest caller verdict"
 	columns["tasks"] = "pid comm task phys region level crosses contiguous verdict stack stack_extents"
 	columns["check"] = "severity rule range expected actual owner"
@@ -81,6 +82,7 @@ file == "areas" { check_area(); next }
 file == "check" { check_finding(); next }
 file == "tasks" { check_task(); next }
 file == "linear" { check_linear(); next }
+file == "splits" { check_split(); next }
 
 { fail("the rows of this file have no checker yet") }
 
@@ -238,6 +240,33 @@ function check_linear()
 	if (("cont" in tail) && tail["cont"] != $4)
 		fail("cont")
 	last = end
+}
+
+# Tables in the place of blocks. Those of a low level come before the larger one that they are in.
+function check_split()
+{
+	if (NF < 7 || !is_range($1)) {
+		fail("form")
+		return
+	}
+	if (!is_number($2) || $2 != minus(end, start))
+		fail("bytes are not end - start")
+	if ($3 == "-") {
+		if ($4 != 1)
+			fail("there is one root")
+	} else if (!($3 in size) || $3 == "pte" || $2 != $4 * size[$3])
+		fail("bytes are not tables * size")
+	if ($5 != $4 * page_size)
+		fail("table_bytes")
+	if (!is_number($6) || $6 > $2)
+		fail("mapped")
+	if ($7 !~ /^(level|edge|unread|moved|unmapped|attributes|uniform)$/)
+		fail("reason")
+	check_tail(8)
+	if (($7 ~ /^(unread|moved|unmapped|attributes)$/) != ("at" in tail))
+		fail("at")
+	if (("because" in tail) != ($7 == "unmapped"))
+		fail("because")
 }
 
 function check_run()

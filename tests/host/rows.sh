@@ -132,6 +132,19 @@ cat >"$good/linear" <<'END'
 0xffff000000200000-0xffff000000400000 2097152 pmd 1 r-- normal 0x0000000040200000
 # leaves: 513 pte=512 pmd=1 cont=0 bytes=4194304 invalid=0
 END
+cat >"$good/splits" <<'END'
+# ptwalk/1 splits: range bytes level tables table_bytes mapped reason
+0xffff000000000000-0xffff000000200000 2097152 pmd 1 4096 2097152 uniform
+0xffff000000000000-0xffff000040000000 1073741824 pud 1 4096 2097152 edge
+0xffff000000000000-0xffff008000000000 549755813888 pgd 1 4096 0 level
+0xffff000000000000-0x0000000000000000 281474976710656 - 1 4096 0 level
+# total: tables=4 table_bytes=16384 mapped=4194304
+# level: tables=2 table_bytes=8192 mapped=0
+# edge: tables=1 table_bytes=4096 mapped=2097152
+# uniform: tables=1 table_bytes=4096 mapped=2097152
+# regain pmd: tables=1 table_bytes=4096 mapped=2097152
+# regain: tables=1 table_bytes=4096 mapped=2097152
+END
 cat >"$good/tasks" <<'END'
 # ptwalk/1 tasks: pid comm task phys region level crosses contiguous verdict stack stack_extents
 1 init 0xffff000040000000 0x0000000040000000 linear pte 0 yes ok 0xffff800080000000 2 area=0xffff800080000000-0xffff800080005000
@@ -274,6 +287,7 @@ judge()
 	case $1 in
 	rows.regs) run rows -v file=regs "$2/regs" ;;
 	rows.*) run rows -v file="${1#rows.}" "$2/regs" "$2/${1#rows.}" ;;
+	splits) run splits "$2/layout" "$2/splits" ;;
 	sums) run sums "$2/layout" "$2/maps" "$2/extents" "$2/status" ;;
 	tree) run tree "$2/tables" "$2/layout" ;;
 	oracle) run oracle -v least=1 "$2/regs" "$2/kernel_page_tables" "$2/maps" ;;
@@ -321,7 +335,7 @@ arithmetic()
 	END
 }
 ok "64 bits in doubles" [ -z "$(arithmetic)" ]
-for checker in rows.status rows.regs rows.layout rows.maps rows.extents rows.linear rows.areas rows.check rows.tasks sums tree oracle summary; do
+for checker in rows.status rows.regs rows.layout rows.maps rows.extents rows.linear rows.splits rows.areas rows.check rows.tasks splits sums tree oracle summary; do
 	ok "$checker passes what is right" judge $checker "$good"
 done
 ok "analysis passes what is right" judge analysis "$good"
@@ -392,6 +406,17 @@ bad rows.linear linear '3s/ pmd / pte /' 'bytes are not'
 bad rows.linear linear '2s/ 0x0000000040000000/ scattered:2/' 'phys'
 bad rows.linear linear '3s/0000000040200000/0000000040201000/' 'phys'
 bad rows.linear linear '2{h;d};3G' 'out of order'
+bad rows.splits splits '2s/ pmd 1 / pmd 2 /' 'bytes are not'
+bad rows.splits splits '2s/ 4096 / 4095 /' 'table_bytes'
+bad rows.splits splits '2s/uniform/same/' 'reason'
+bad rows.splits splits '2s/uniform/moved/' 'at'
+bad rows.splits splits '5s/ 1 / 2 /' 'one root'
+bad splits splits '2d' 'not the sum'
+bad splits splits '3s/ 2097152 edge/ 4096 edge/' 'not the sum'
+bad splits splits '/^# edge/d' 'no totals of edge'
+bad splits splits '/^# regain:/d' 'no totals'
+bad splits splits '/^# regain pmd/s/tables=1/tables=2/' 'not as many'
+bad splits layout '/ linear /s/ 4194304 / 8192 /' 'layout has'
 bad rows.tasks tasks '2{h;d};3G' 'pid before'
 bad rows.tasks tasks '2s/ yes / maybe /' 'task'
 bad rows.tasks tasks '3s/ 0xffff800080000000 1/ - 1/' 'stack'

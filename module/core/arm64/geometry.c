@@ -98,8 +98,11 @@ static void set_format(struct ptwalk_geometry *g, const struct ptwalk_arm64_regs
 		       bool ds)
 {
 	struct ptwalk_arm64_format *fmt = (struct ptwalk_arm64_format *)g->format;
+	unsigned int l;
 
 	fmt->block_levels = blocks;
+	for (l = 1; l < g->levels; l++)
+		g->level[l].no_leaf = !(blocks & 1u << l);
 	fmt->modes = ds ? PTWALK_ARM64_DS : 0;
 	if (field(regs->tcr2, 1, 1))
 		fmt->modes |= PTWALK_ARM64_PIE;

@@ -50,6 +50,7 @@ static void set_masks(struct ptwalk_geometry *g, u64 c_bit, bool nx)
 		l->step = BIT_ULL(l->shift);
 		l->attrs = ~(g->pa_low & ~0ULL << l->shift) & ~g->hw_mask;
 		l->reserved = reserved_bits(g, (unsigned int)(l - g->level), c_bit, nx);
+		l->no_leaf = l - g->level > 2;
 	}
 }
 
