@@ -35,9 +35,10 @@ enum ptwalk_question_kind {
  * struct ptwalk_question - a parsed question
  * @kind: what is asked
  * @error: of %PTWALK_ASK_ERROR: the reason
- * @address: of %PTWALK_ASK_VA, %PTWALK_ASK_PA and %PTWALK_ASK_TABLES
+ * @address: of %PTWALK_ASK_VA, %PTWALK_ASK_PA and %PTWALK_ASK_TABLES; of
+ *	%PTWALK_ASK_SYM what is added to the symbol
  * @depth: of %PTWALK_ASK_TABLES: how far below the root; -1 for the end of the path
- * @pid: of %PTWALK_ASK_PID
+ * @pid: of %PTWALK_ASK_PID; 0 for the idle thread of the first CPU
  * @start: of %PTWALK_ASK_RANGE, first address
  * @last: of %PTWALK_ASK_RANGE, last address
  * @name: of %PTWALK_ASK_SYM and %PTWALK_ASK_REGION; points into the text

@@ -23,6 +23,8 @@
 #define NO_LEVEL	"there are fewer levels of tables"
 #define MANY		"too many words"
 #define NONE		"no question in one line"
+#define ONE		"one question at a time"
+#define BAD_OFFSET	"an offset is a number that begins with 0x"
 
 /**
  * struct asked - a question
@@ -38,7 +40,7 @@ struct asked {
 
 #define VA(a)		{ PTWALK_ASK_VA, .address = (a) }
 #define PA(a)		{ PTWALK_ASK_PA, .address = (a) }
-#define SYM(n)		{ PTWALK_ASK_SYM, .name = (n) }
+#define SYM(n, ...)	{ PTWALK_ASK_SYM, .name = (n), __VA_ARGS__ }
 #define PID(n)		{ PTWALK_ASK_PID, .pid = (n) }
 #define RANGE(s, l, ...)	{ PTWALK_ASK_RANGE, .start = (s), .last = (l), __VA_ARGS__ }
 #define REGION(n, ...)	{ PTWALK_ASK_REGION, .name = (n), __VA_ARGS__ }
@@ -76,6 +78,15 @@ static const struct asked of_kernel[] = {
 	{ "18446603338368843776", -EINVAL, NO(NO_HEX) },
 	{ "-0xffff800080028000", -EINVAL, NO(NO_HEX) },
 	{ "0xffff800080028000 maps", -EINVAL, NO(ONE_VA) },
+	{ "0xffff800080028000\n0xffff800080028000", -EINVAL, NO(ONE) },
+	{ "\n", -EINVAL, NO(ONE) },
+	/* A whole address without 0x, as in a trace; anything shorter may be anything. */
+	{ "ffff800080028000", 0, VA(0xffff800080028000) },
+	{ "FFFF800080028000", 0, VA(0xffff800080028000) },
+	{ "ffff80008002800g", -EINVAL, NO(BAD_HEX) },
+	{ "fff800080028000", -EINVAL, NO(NO_HEX) },
+	{ "ffff8000800280000", -EINVAL, NO(NO_HEX) },
+	{ "0000800080028000", -ERANGE, NO(NO_VA) },
 
 	{ "pa 0x0", 0, PA(0) },
 	{ "pa 0xffffffffffff", 0, PA(0xffffffffffff) },
@@ -83,19 +94,40 @@ static const struct asked of_kernel[] = {
 	{ "pa 0x1000000000000", -ERANGE, NO(NO_PA) },
 	{ "pa 0x10000000000000000", -ERANGE, NO(LONG_HEX) },
 	{ "pa", -EINVAL, NO(NO_HEX) },
-	{ "pa 40000000", -EINVAL, NO(NO_HEX) },
+	{ "pa 40000000", 0, PA(0x40000000) },
+	{ "pa a", 0, PA(10) },
+	{ "pa 4000000z", -EINVAL, NO(BAD_HEX) },
+	{ "pa z4", -EINVAL, NO(NO_HEX) },
+	{ "pa x4", -EINVAL, NO(NO_HEX) },
+	{ "pa 10000000000000000", -ERANGE, NO(LONG_HEX) },
+	{ "pa 40000000 maps", -EINVAL, NO(ONE_PA) },
 	{ "pa 0x40000000 0x50000000", -EINVAL, NO(ONE_PA) },
 
 	{ "sym init_task", 0, SYM("init_task") },
 	{ "sym 0x10", 0, SYM("0x10") },
 	{ "sym", -EINVAL, NO(ONE_SYM) },
 	{ "sym a b", -EINVAL, NO(ONE_SYM) },
+	{ "sym schedule+0x10", 0, SYM("schedule", .address = 0x10) },
+	{ "sym schedule+0x10/0x98", 0, SYM("schedule", .address = 0x10) },
+	{ "sym schedule+0xffffffffffffffff", 0, SYM("schedule", .address = ~0ULL) },
+	{ "sym schedule/0x98", 0, SYM("schedule/0x98") },
+	{ "sym schedule+", -EINVAL, NO(BAD_OFFSET) },
+	{ "sym schedule+16", -EINVAL, NO(BAD_OFFSET) },
+	{ "sym schedule+0x", -EINVAL, NO(BAD_OFFSET) },
+	{ "sym schedule+0x10/", -EINVAL, NO(BAD_OFFSET) },
+	{ "sym schedule+0x10/98", -EINVAL, NO(BAD_OFFSET) },
+	{ "sym schedule+0x10/0x98/", -EINVAL, NO(BAD_OFFSET) },
+	{ "sym schedule+0x10+0x10", -EINVAL, NO(BAD_OFFSET) },
+	{ "sym schedule+0x10000000000000000", -EINVAL, NO(BAD_OFFSET) },
+	{ "sym +0x10", -EINVAL, NO(ONE_SYM) },
+	{ "sym schedule +0x10", -EINVAL, NO(ONE_SYM) },
 
 	{ "pid 1", 0, PID(1) },
 	{ "pid 007", 0, PID(7) },
 	{ "pid 4194304", 0, PID(4194304) },
 	{ "pid 999999999", 0, PID(999999999) },
-	{ "pid 0", -EINVAL, NO(ONE_PID) },
+	{ "pid 0", 0, PID(0) },
+	{ "pid 000", 0, PID(0) },
 	{ "pid -1", -EINVAL, NO(ONE_PID) },
 	{ "pid", -EINVAL, NO(ONE_PID) },
 	{ "pid 1 2", -EINVAL, NO(ONE_PID) },
@@ -128,6 +160,18 @@ static const struct asked of_kernel[] = {
 	{ "range 0xffff800080000000 - 0xffff800080001000", -EINVAL, NO(NO_DASH) },
 	{ "range 0xffff800080000000-0x0 maps extents", -EINVAL, NO(ONE_RANGE) },
 
+	/* As the files print it. */
+	{ "0xffff800080000000-0xffff800080001000", 0,
+	  RANGE(0xffff800080000000, 0xffff800080000fff) },
+	{ "0xffff800080000000-0x0000000000000000 areas", 0,
+	  RANGE(0xffff800080000000, ~0ULL, .file = "areas") },
+	{ "ffff800080000000-ffff800080001000", 0, RANGE(0xffff800080000000, 0xffff800080000fff) },
+	{ "ffff800080000000-1000", -EINVAL, NO(NO_HEX) },
+	{ "0xffff800080000000-0xffff800080001000 maps x", -EINVAL, NO(ONE_RANGE) },
+	{ "0xffff800080000000-", -EINVAL, NO(NO_HEX) },
+	{ "0x0-0x1000", -ERANGE, NO(NO_RANGE) },
+	{ "one-two", -EINVAL, NO(NO_HEX) },
+	{ "-", -EINVAL, NO(NO_HEX) },
 	{ "tables-of 0xffff800080000000", 0, TABLES(0xffff800080000000, -1) },
 	{ "tables-of 0xffff800080000fff depth 0", 0, TABLES(0xffff800080000fff, 0) },
 	{ "tables-of 0xffff800080000000 depth 3", 0, TABLES(0xffff800080000000, 3) },

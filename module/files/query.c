@@ -8,6 +8,7 @@
 #include <linux/pid_namespace.h>
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
+#include <linux/sched/task.h>
 #include <linux/sched/task_stack.h>
 #include <linux/string.h>
 
@@ -34,6 +35,7 @@
  * @file: file that makes the rows
  * @bottom: lowest level of entries that have rows
  * @range: ranges that are asked about
+ * @empty: there is no row; the current one says so
  */
 struct state {
 	struct ptwalk_question q;
@@ -52,6 +54,7 @@ struct state {
 		u64 start;
 		u64 last;
 	} range[PTWALK_REGIONS];
+	bool empty;
 };
 
 /* ---- the question ---- */
@@ -78,7 +81,7 @@ static int find_symbol(struct ptwalk_iter *it)
 
 	if (!va)
 		return refuse(st, -EINVAL, "this symbol is not known");
-	return add_address(it, va);
+	return add_address(it, va + st->q.address);
 }
 
 static int find_thread(struct ptwalk_iter *it)
@@ -89,7 +92,8 @@ static int find_thread(struct ptwalk_iter *it)
 	int i, err = 0;
 
 	rcu_read_lock();
-	task = pid_task(find_pid_ns(st->q.pid, &init_pid_ns), PIDTYPE_PID);
+	/* The idle threads have no pids; one of them can be found. */
+	task = st->q.pid ? pid_task(find_pid_ns(st->q.pid, &init_pid_ns), PIDTYPE_PID) : &init_task;
 	if (task) {
 		va[0] = (unsigned long)task;
 		va[1] = (unsigned long)task_stack_page(task);
@@ -246,6 +250,7 @@ static int query_begin(struct ptwalk_iter *it)
 	st->answer.vtop.n = 0;
 	st->next = 0;
 	st->batch.count = 0;
+	st->empty = false;
 	if (st->q.kind == PTWALK_ASK_PA)
 		return start_inner(it, &ptwalk_file_extents, g->va_start, g->va_last);
 	drop_inner(it);
@@ -339,6 +344,15 @@ static int next_in_range(struct ptwalk_iter *it)
 	}
 }
 
+/* An answer without rows has one that says so. */
+static int or_say_so(struct ptwalk_iter *it, int ret)
+{
+	struct state *st = it->state;
+
+	st->empty = !ret && !it->row;
+	return st->empty ? 1 : ret;
+}
+
 static int query_next(struct ptwalk_iter *it)
 {
 	struct state *st = it->state;
@@ -349,11 +363,11 @@ static int query_next(struct ptwalk_iter *it)
 	case PTWALK_ASK_PID:
 		return next_address(it);
 	case PTWALK_ASK_PA:
-		return next_mapping(it);
+		return or_say_so(it, next_mapping(it));
 	case PTWALK_ASK_RANGE:
 	case PTWALK_ASK_REGION:
 	case PTWALK_ASK_TABLES:
-		return next_in_range(it);
+		return or_say_so(it, next_in_range(it));
 	default:
 		return it->row == 0;
 	}
@@ -364,10 +378,23 @@ static void show_help(struct ptwalk_text *out)
 	ptwalk_put(out, "# write one of these, then read the answer through the same open file:\n"
 			"# 0x<address>                 every level, and what it comes to\n"
 			"# pa 0x<address>              every address that maps this physical one\n"
-			"# sym NAME | pid N            the address of a symbol, of a thread's task and stack\n"
-			"# range 0x<start>-0x<end> [maps|extents|areas|tables]\n"
+			"# sym NAME[+0x<offset>]       the address of a symbol\n"
+			"# pid N                       the addresses of a thread's task and stack\n"
+			"# [range] 0x<start>-0x<end> [maps|extents|areas|tables]\n"
 			"# region NAME [maps|extents|areas|tables]\n"
-			"# tables-of 0x<address> [depth N]   every entry of its table at that depth\n");
+			"# tables-of 0x<address> [depth N]   every entry of its table at that depth\n"
+			"# Each open file has its own question, so 'echo ... >query; cat query' loses it:\n"
+			"#     exec 3<>query; echo ... >&3; cat <&3; exec 3>&-\n");
+}
+
+static void show_empty(struct ptwalk_text *out, const struct state *st)
+{
+	if (st->q.kind == PTWALK_ASK_PA)
+		ptwalk_put(out, "# nothing maps it\n");
+	else if (st->file == &ptwalk_file_areas)
+		ptwalk_put(out, "# no area is there\n");
+	else
+		ptwalk_put(out, "# nothing is mapped there\n");
 }
 
 static void query_show(struct ptwalk_iter *it, struct ptwalk_text *out)
@@ -375,6 +402,10 @@ static void query_show(struct ptwalk_iter *it, struct ptwalk_text *out)
 	const struct state *st = it->state;
 	const struct ptwalk_answer *a = &st->answer;
 
+	if (st->empty) {
+		show_empty(out, st);
+		return;
+	}
 	switch (st->q.kind) {
 	case PTWALK_ASK_NOTHING:
 		show_help(out);

@@ -181,9 +181,56 @@ threads()
 	[ "$(wc -l <"$tmp/tasks")" -ge 10 ]
 }
 
+# same_answer QUESTION QUESTION: both are understood, and mean the same
+same_answer()
+{
+	ask "$1" >"$tmp/one" && ask "$2" >"$tmp/other" && grep -q '^[^#]' "$tmp/one" && diff "$tmp/one" "$tmp/other"
+}
+
+# as_typed: as people type them
+as_typed()
+{
+	text=$(awk '$3 == "image:text" { print $1 }' $files/layout)
+	at=$(ask 'sym vfree' | sed -n 's/^va: //p')
+	same_answer "range $text" "$text" && same_answer "range $text extents" "$text extents" &&
+		same_answer "$at" "${at#0x}" && same_answer "sym vfree" "sym vfree+0x0" &&
+		same_answer "sym vfree+0x10" "$(printf '0x%x' $((at + 16)))" &&
+		same_answer "sym vfree+0x10/0x98" "sym vfree+0x10" || return 1
+	pa=$(ask "$at" | sed -n 's/^pa: 0x0*//p')
+	same_answer "pa 0x$pa" "pa $pa"
+}
+
+# idle: the thread that has no pid is the one that the kernel begins with
+idle()
+{
+	at=$(ask 'pid 0' | sed -n 's/^va: //p' | head -n 1)
+	if grep -q ' init_task$' /proc/kallsyms; then
+		[ "$at" = "0x$(sed -n 's/ D init_task$//p' /proc/kallsyms)" ]
+	else
+		ask "$at" | grep -qx 'region: image:data'
+	fi
+}
+
+# junk QUESTION: is an error, and nothing is printed but that
+junk()
+{
+	exec 3<>$query
+	not echo "$1" >&3 && cat <&3 >"$tmp/junk"
+	said=$?
+	exec 3>&-
+	[ $said = 0 ] && grep -q '^# error: ' "$tmp/junk" && ! grep '^[^#]' "$tmp/junk"
+}
+
+# says REMARK QUESTION: there is no row, and it says so
+says()
+{
+	ask "$2" >"$tmp/empty" && cat "$tmp/empty" && grep -qx "# $1" "$tmp/empty" && ! grep '^[^#]' "$tmp/empty"
+}
+
 explains()
 {
-	cat $query >"$tmp/help" && head -n 1 "$tmp/help" | grep -q '^# ptwalk/1 query: ' && ! grep '^[^#]' "$tmp/help"
+	echo 'pid 1' >$query
+	cat $query >"$tmp/help" && grep -q 'loses it' "$tmp/help" && head -n 1 "$tmp/help" | grep -q '^# ptwalk/1 query: ' && ! grep '^[^#]' "$tmp/help"
 }
 
 says_why()
@@ -375,6 +422,15 @@ ok "tables-of: what tables folds" unfolded
 ok "sym: as in /proc/kallsyms" symbols
 ok "pid: as in tasks" threads
 
+ok "questions as people type them" as_typed
+ok "pid 0" idle
+for question in '0xffff800080028000 maps' 'pa 40000000 maps' 'sym vfree +0x10' 'pid 1 2' 'sym vfree+10'; do
+	ok "an error: $question" junk "$question"
+done
+hole=$(awk '$3 == "gap" { print $1; exit }' $files/layout)
+ok "no row of maps" says 'nothing is mapped there' "$hole"
+ok "no row of areas" says 'no area is there' "$hole areas"
+ok "no row of pa" says 'nothing maps it' 'pa fffff0000'
 ok "without a question it explains itself" explains
 ok "what is refused says why" says_why
 known=$(awk '$3 == "image:text" { print substr($1, 1, 18) }' $files/layout)

@@ -27,8 +27,8 @@ static void check_names(const struct ptwalk_question *q, const char *text, size_
 
 	hold(named ? is_in(q->name, text, size) && *q->name : !q->name);
 	hold(!q->file || (about_file && is_in(q->file, text, size) && *q->file));
-	hold(!q->name || !strpbrk(q->name, " \t"));
-	hold(!q->file || !strpbrk(q->file, " \t"));
+	hold(!q->name || !strpbrk(q->name, " \t\n"));
+	hold(!q->file || !strpbrk(q->file, " \t\n"));
 }
 
 static void check_question(const struct ptwalk_question *q, const struct ptwalk_geometry *g,
@@ -48,7 +48,7 @@ static void check_question(const struct ptwalk_question *q, const struct ptwalk_
 		hold(!(q->address >> g->pa_bits));
 		break;
 	case PTWALK_ASK_PID:
-		hold(q->pid > 0);
+		hold(q->pid >= 0);
 		break;
 	case PTWALK_ASK_RANGE:
 		hold(in_space(g, q->start) && q->last >= q->start);
@@ -58,27 +58,41 @@ static void check_question(const struct ptwalk_question *q, const struct ptwalk_
 	}
 }
 
-/* The number that begins with the first 0 of a text, by other means. */
+/* The next hexadecimal number of a text, by other means. */
 static u64 number(const char *text, char **end)
 {
 	u64 value;
 
 	errno = 0;
-	value = strtoull(strchr(text, '0'), end, 16);
+	value = strtoull(text, end, 16);
 	hold(!errno);
 	return value;
+}
+
+/* Where the numbers of a question begin: behind the verb, if it has one. */
+static const char *numbers(const char *text, const char *verb)
+{
+	text += strspn(text, " \t");
+	if (!strncmp(text, verb, strlen(verb)))
+		text += strlen(verb);
+	return text + strspn(text, " \t");
 }
 
 /* What was understood is what the text says. */
 static void check_numbers(const struct ptwalk_question *q, const char *text)
 {
+	const char *plus = strchr(text, '+');
 	char *end;
 
-	if (q->kind == PTWALK_ASK_VA || q->kind == PTWALK_ASK_PA) {
-		hold(number(text, &end) == q->address);
+	if (q->kind == PTWALK_ASK_VA) {
+		hold(number(numbers(text, ""), &end) == q->address);
+	} else if (q->kind == PTWALK_ASK_PA) {
+		hold(number(numbers(text, "pa"), &end) == q->address);
 	} else if (q->kind == PTWALK_ASK_RANGE) {
-		hold(number(text, &end) == q->start && *end == '-');
-		hold(number(end, &end) - 1 == q->last);
+		hold(number(numbers(text, "range"), &end) == q->start && *end == '-');
+		hold(number(end + 1, &end) - 1 == q->last);
+	} else if (q->kind == PTWALK_ASK_SYM) {
+		hold(plus ? number(plus + 1, &end) == q->address : !q->address);
 	} else if (q->kind == PTWALK_ASK_PID) {
 		hold(strtoull(strpbrk(text, "0123456789"), NULL, 10) == (u64)q->pid);
 	}
