@@ -16,6 +16,7 @@
 #include <linux/vmalloc.h>
 
 #include "compat/ksym.h"
+#include "compat/module_section.h"
 #include "compat/vmap.h"
 #include "areas.h"
 #include "pause.h"
@@ -52,6 +53,26 @@ bool ptwalk_areas_module(u64 va, char *name)
 		strscpy(name, mod->name, MODULE_NAME_LEN);
 	preempt_enable();
 	return mod;
+}
+
+/**
+ * ptwalk_areas_section - what part of its module an address is in
+ * @va: the address
+ *
+ * Return: a word, or NULL if there is no module, or it can't be known.
+ */
+const char *ptwalk_areas_section(u64 va)
+{
+	const struct module *mod;
+	const char *section;
+
+	if (!module_at)
+		return NULL;
+	preempt_disable();
+	mod = module_at(va);
+	section = mod ? ptwalk_module_section(mod, va) : NULL;
+	preempt_enable();
+	return section;
 }
 
 /* Compare the symbol of the caller, as ksym may be missing. Few areas get this far. */

@@ -13,6 +13,7 @@ const char *ptwalk_areas_layout(void);
 const char *ptwalk_areas_missing(void);
 bool ptwalk_areas_known(void);
 bool ptwalk_areas_module(u64 va, char *name);
+const char *ptwalk_areas_section(u64 va);
 int ptwalk_areas_take(struct ptwalk_areas *as);
 void ptwalk_areas_drop(struct ptwalk_areas *as);
 bool ptwalk_areas_find(u64 va, struct ptwalk_area *found);

@@ -23,6 +23,37 @@ void ptwalk_names_forget(struct ptwalk_names *names)
 		names->known[i].address = 0;
 }
 
+/* "foo+0x10/0x98 [bar]" becomes "foo[bar]", as a blank would make two columns, and "+0x10/0x98". */
+static void take_apart(struct ptwalk_names *names)
+{
+	char *plus = strchr(names->text, '+'), *end;
+
+	names->offset[0] = '\0';
+	if (!plus)
+		return;
+	end = strchrnul(plus, ' ');
+	if (end - plus < sizeof(names->offset))
+		strscpy(names->offset, plus, end - plus + 1);
+	memmove(plus, *end ? end + 1 : end, strlen(end) + !*end);
+}
+
+/* Look a symbol up, or find it in the cache; it is there only if its name is not too long. */
+static struct ptwalk_name *look_up(struct ptwalk_names *names, u64 address)
+{
+	struct ptwalk_name *known = &names->known[hash_64(address, PTWALK_NAMES_BITS)];
+
+	if (known->address == address)
+		return known;
+	sprint_symbol(names->text, address);
+	take_apart(names);
+	known->address = 0;
+	if (strscpy(known->text, names->text, sizeof(known->text)) < 0)
+		return NULL;
+	strscpy(known->offset, names->offset, sizeof(known->offset));
+	known->address = address;
+	return known;
+}
+
 /**
  * ptwalk_names_symbol - the symbol that an address belongs to
  * @priv: struct ptwalk_names
@@ -33,18 +64,23 @@ void ptwalk_names_forget(struct ptwalk_names *names)
 const char *ptwalk_names_symbol(void *priv, u64 address)
 {
 	struct ptwalk_names *names = priv;
-	struct ptwalk_name *known = &names->known[hash_64(address, PTWALK_NAMES_BITS)];
-	char *blank;
+	const struct ptwalk_name *known = look_up(names, address);
 
-	if (known->address == address)
-		return known->text;
-	sprint_symbol_no_offset(names->text, address);
-	/* "foo [bar]" would be two columns. */
-	blank = strchr(names->text, ' ');
-	if (blank)
-		memmove(blank, blank + 1, strlen(blank));
-	known->address = strscpy(known->text, names->text, sizeof(known->text)) > 0 ? address : 0;
-	return names->text;
+	return known ? known->text : names->text;
+}
+
+/**
+ * ptwalk_names_offset - where in its symbol an address is
+ * @names: the names
+ * @address: the address
+ *
+ * Return: "+0x<offset>/0x<size>", valid until the next call; empty if it has no symbol.
+ */
+const char *ptwalk_names_offset(struct ptwalk_names *names, u64 address)
+{
+	const struct ptwalk_name *known = look_up(names, address);
+
+	return known ? known->offset : names->offset;
 }
 
 /**

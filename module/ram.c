@@ -5,6 +5,7 @@
  * any time, so every node is read by an accessor that can fail, and their number is
  * bounded.
  */
+#include <linux/ctype.h>
 #include <linux/errno.h>
 #include <linux/ioport.h>
 #include <linux/mm.h>
@@ -142,6 +143,52 @@ int ptwalk_ram_take(struct ptwalk_ram *ram)
 	for (tries = 0; tries < TRIES && err; tries++)
 		err = take(ram);
 	return err;
+}
+
+/* Copy the name of a resource as one word. */
+static bool copy_name(const struct ptwalk_space *space, const char *from, char *name, size_t size)
+{
+	char *c;
+
+	if (ptwalk_peek(space, name, from, size - 1))
+		return false;
+	name[size - 1] = '\0';
+	for (c = name; *c; c++)
+		if (!isascii(*c) || !isgraph(*c))
+			*c = '-';
+	return *name;
+}
+
+/**
+ * ptwalk_ram_device - find what is in a range of physical addresses
+ * @space: the running kernel's address space
+ * @start: first address
+ * @last: last address
+ * @name: filled with one word: the name of the first resource there, of the innermost
+ *	one if resources are nested; what is not printable is turned into "-"
+ * @size: of @name
+ *
+ * Context: may sleep.
+ * Return: false if there is none.
+ */
+bool ptwalk_ram_device(const struct ptwalk_space *space, u64 start, u64 last, char *name,
+		       size_t size)
+{
+	const struct resource *at = iomem_resource.child, *next;
+	const char *found = NULL;
+	struct resource r;
+	int budget = BUDGET;
+
+	for (; at && budget--; at = next) {
+		if (ptwalk_peek(space, &r, at, sizeof(r)))
+			return false;
+		next = r.sibling;
+		if (last < r.start || start > r.end)
+			continue;
+		found = r.name;
+		next = r.child;
+	}
+	return found && copy_name(space, found, name, size);
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "../compat/locks.h"
 #include "../live_check.h"
 #include "../second_look.h"
+#include "area_facts.h"
 #include "files.h"
 
 /* Findings that are confirmed per area; the first decides the verdict. */
@@ -20,6 +21,9 @@
  * @area: the current one
  * @totals: what is mapped in it
  * @nodes: pages on each NUMA node
+ * @huge: bytes that blocks and contiguous groups map
+ * @facts: what else is known of it
+ * @stacks: whose stacks are where
  * @live: the rules
  * @f: its findings
  * @n: how many
@@ -31,6 +35,9 @@ struct state {
 	const struct ptwalk_area *area;
 	struct ptwalk_totals totals;
 	u32 nodes[MAX_NUMNODES];
+	u64 huge;
+	struct ptwalk_area_facts facts;
+	struct ptwalk_stacks stacks;
 	struct ptwalk_live_check live;
 	struct ptwalk_finding f[MOST];
 	u32 n;
@@ -51,10 +58,18 @@ static void collect(struct ptwalk_live_check *lc, const struct ptwalk_finding *f
 		st->f[st->n++] = *f;
 }
 
+static void areas_end(struct ptwalk_iter *it)
+{
+	struct state *st = it->state;
+
+	ptwalk_stacks_drop(&st->stacks);
+}
+
 static int areas_begin(struct ptwalk_iter *it)
 {
 	struct state *st = it->state;
 
+	areas_end(it);
 	memset(st, 0, sizeof(*st));
 	st->next = ptwalk_areas_search(&it->areas, it->start, 0);
 	/* Include the area that the range ends in. */
@@ -99,6 +114,8 @@ static void take_batch(struct state *st, const struct ptwalk_batch *b,
 	if (b->kind != PTWALK_LEAF || o->guard)
 		return;
 	ptwalk_totals_batch(&st->totals, g, b, b->attrs & g->cont_mask);
+	if (b->level || b->attrs & g->cont_mask)
+		st->huge += ptwalk_batch_bytes(g, b);
 	if (o->area->flags & PTWALK_AREA_ALLOC)
 		count_nodes(st, b);
 }
@@ -119,6 +136,19 @@ static int take_area(struct ptwalk_iter *it)
 	return ret;
 }
 
+static int find_facts(struct ptwalk_iter *it)
+{
+	struct state *st = it->state;
+	int ret = 0;
+
+	ptwalk_area_facts_find(&st->facts, it->space, st->area);
+	if (ptwalk_area_may_be_stack(st->area))
+		ret = ptwalk_stacks_find(&st->stacks, st->area->start, &st->facts.thread);
+	if (ret <= 0)
+		st->facts.thread.pid = 0;
+	return min(ret, 0);
+}
+
 static int areas_next(struct ptwalk_iter *it)
 {
 	struct state *st = it->state;
@@ -129,12 +159,15 @@ static int areas_next(struct ptwalk_iter *it)
 	st->area = ptwalk_areas_at(&it->areas, st->next++);
 	memset(&st->totals, 0, sizeof(st->totals));
 	memset(st->nodes, 0, sizeof(st->nodes));
+	st->huge = 0;
 	st->n = 0;
 	st->unstable = 0;
 	ptwalk_live_check_init(&st->live, it, NULL);
 	st->live.emit = collect;
 	ptwalk_check_start(&st->live.ck, st->area->start);
 	err = take_area(it);
+	if (!err)
+		err = find_facts(it);
 	if (err)
 		return err;
 	ptwalk_check_end(&st->live.ck, st->area->end - 1);
@@ -189,6 +222,9 @@ static void areas_show(struct ptwalk_iter *it, struct ptwalk_text *out)
 		ptwalk_put_dec(out, " cont=", st->totals.cont);
 	if (a->phys)
 		ptwalk_put_hex(out, " phys=", a->phys);
+	if (st->huge)
+		ptwalk_put_dec(out, " huge=", st->huge);
+	ptwalk_area_facts_put(out, &st->facts, a);
 	ptwalk_putc(out, '\n');
 }
 
@@ -200,4 +236,5 @@ const struct ptwalk_file ptwalk_file_areas = {
 	.begin = areas_begin,
 	.next = areas_next,
 	.show = areas_show,
+	.end = areas_end,
 };

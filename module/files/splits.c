@@ -126,8 +126,9 @@ static bool is_said(const struct state *st)
 static int next_remark(struct state *st)
 {
 	do {
-		if (st->remark++ == REMARKS)
+		if (st->remark == REMARKS)
 			return 0;
+		st->remark++;
 	} while (!is_said(st));
 	return 1;
 }
@@ -157,6 +158,9 @@ static void show_owners(struct ptwalk_text *out, struct state *st, u64 pa)
 	for (i = 0; who && i < who->n; i++) {
 		ptwalk_put(out, i ? "," : " by=");
 		ptwalk_put_owner(out, &who->owner[i]);
+		/* The same caller may have made several areas. */
+		if (who->owner[i].area && !who->owner[i].region->fixed)
+			ptwalk_put_hex(out, "@", who->owner[i].area->start);
 	}
 	if (!who)
 		ptwalk_put(out, " by=none");

@@ -3,16 +3,11 @@
  * tasks: every thread, with the physical address of its task_struct by the page tables
  * and by the formula of the linear map, and its stack.
  */
-#include <linux/ctype.h>
-#include <linux/idr.h>
-#include <linux/pid.h>
-#include <linux/pid_namespace.h>
-#include <linux/rcupdate.h>
 #include <linux/sched.h>
-#include <linux/sched/signal.h>
 #include <linux/sched/task.h>
 
 #include "../pause.h"
+#include "../threads.h"
 #include "files.h"
 #include "tasks.h"
 
@@ -44,7 +39,7 @@ struct place {
  */
 struct state {
 	int nr;
-	char comm[4 * TASK_COMM_LEN];
+	char comm[PTWALK_COMM];
 	u64 task;
 	u64 stack;
 	struct place task_at;
@@ -58,44 +53,6 @@ static int tasks_begin(struct ptwalk_iter *it)
 {
 	memset(it->state, 0, sizeof(struct state));
 	return 0;
-}
-
-/* A field has no blanks: write them, and what is not printable, in octal. */
-static void copy_comm(char *to, const struct task_struct *task)
-{
-	char comm[TASK_COMM_LEN];
-	const char *c;
-
-	strscpy(comm, task->comm, sizeof(comm));
-	if (!*comm)
-		*to++ = '-';
-	for (c = comm; *c; c++) {
-		if (isascii(*c) && isgraph(*c) && *c != '\\')
-			*to++ = *c;
-		else
-			to += sprintf(to, "\\%03o", (unsigned char)*c);
-	}
-	*to = '\0';
-}
-
-/* The thread with the next higher pid, with a reference. */
-static struct task_struct *next_thread_of(struct state *st)
-{
-	struct task_struct *task = NULL;
-	struct pid *pid;
-	int nr = st->nr;
-
-	rcu_read_lock();
-	do {
-		nr++;
-		pid = idr_get_next(&init_pid_ns.idr, &nr);
-		task = pid ? pid_task(pid, PIDTYPE_PID) : NULL;
-	} while (pid && !task);
-	if (task)
-		get_task_struct(task);
-	rcu_read_unlock();
-	st->nr = nr;
-	return task;
 }
 
 static int look_at(struct ptwalk_iter *it, u64 start, u64 bytes, struct place *r)
@@ -150,7 +107,7 @@ static int look_at_thread(struct ptwalk_iter *it, struct task_struct *task)
 	struct state *st = it->state;
 	int err;
 
-	copy_comm(st->comm, task);
+	ptwalk_thread_comm(st->comm, task);
 	st->task = (unsigned long)task;
 	/* No reference: the stack is looked up but not read, and may be gone. */
 	st->stack = (unsigned long)READ_ONCE(task->stack);
@@ -174,7 +131,7 @@ static int tasks_next(struct ptwalk_iter *it)
 
 	if (st->ended)
 		return 0;
-	task = next_thread_of(st);
+	task = ptwalk_thread_next(&st->nr);
 	if (!task) {
 		st->ended = true;
 		return 1;

@@ -62,6 +62,14 @@ function caller(    name)
 	return $4 ~ /^\[.*\]$/ ? name $4 : name
 }
 
+# "name+0x4/0x8[module]", as in "from"
+function place()
+{
+	if ($3 !~ /\+0x[0-9a-f]+\/0x[0-9a-f]+$/)
+		return ""
+	return $4 ~ /^\[.*\]$/ ? $3 $4 : $3
+}
+
 FILENAME ~ /vmallocinfo$/ {
 	if ($1 in bytes)
 		fail("twice in vmallocinfo: " $0)
@@ -69,6 +77,7 @@ FILENAME ~ /vmallocinfo$/ {
 	line[$1] = $0
 	kind[$1] = kinds()
 	who[$1] = caller()
+	where[$1] = place()
 	pages[$1] = value("pages", 3)
 	phys[$1] = value("phys", 3)
 	on[$1] = nodes()
@@ -102,6 +111,7 @@ function differ(what, ours, theirs)
 	if ($3 == "module")
 		sub(/\[[^]]*\]$/, "", ours)
 	differ("caller", ours, who[$1] == "" ? "-" : who[$1])
+	differ("from", value("from", 11), where[$1])
 	if (pages[$1] != "")
 		differ("pages", $5, pages[$1])
 	differ("phys", value("phys", 11), phys[$1])

@@ -21,7 +21,7 @@ control()
 snapshot()
 {
 	rm -f "$tmp"/[12].*
-	( cd $files && cat /proc/vmallocinfo areas maps regs /proc/vmallocinfo ) >"$tmp/all" || return 1
+	( cd $files && cat /proc/vmallocinfo areas maps tasks regs /proc/vmallocinfo ) >"$tmp/all" || return 1
 	awk -v dir="$tmp" '
 		BEGIN { out = dir "/1.vmallocinfo" }
 		/^# ptwalk\/1 / { out = dir "/1." substr($3, 1, length($3) - 1); regs = out ~ /regs$/ }
@@ -44,6 +44,17 @@ spoiled()
 	areas) not awk -f ./areas.awk "$tmp/1.vmallocinfo" "$tmp/spoiled.areas" ;;
 	*) not awk -f ./areas.awk "$tmp/spoiled.vmallocinfo" "$tmp/1.areas" ;;
 	esac
+}
+
+# sees CHECK EXPRESSION: the check must see what the sed expression does to areas
+sees()
+{
+	cp "$tmp/1.areas" "$tmp/kept"
+	sed "$2" "$tmp/kept" >"$tmp/1.areas"
+	not cmp -s "$tmp/kept" "$tmp/1.areas" && not "$1"
+	seen=$?
+	mv "$tmp/kept" "$tmp/1.areas"
+	return $seen
 }
 
 rows()
@@ -148,6 +159,150 @@ known()
 	}' "$tmp/1.areas" "$tmp/state"
 }
 
+# huge_is_in_maps: what blocks and contiguous groups map in an area is what the rows of maps say
+huge_is_in_maps()
+{
+	awk '
+	/^#/ { next }
+	{ split($1, r, "-") }
+	FILENAME ~ /areas$/ {
+		n++; start[n] = r[1]; end[n] = r[2]; line[n] = $0
+		for (i = 11; i <= NF; i++)
+			if ($i ~ /^huge=/)
+				want[n] = substr($i, 6)
+		next
+	}
+	FNR == 2 { at = 1 }
+	$3 != "pte" || / cont=/ {
+		while (at <= n && ("" end[at]) <= ("" r[1]))
+			at++
+		if (at <= n && ("" start[at]) <= ("" r[1]) && ("" r[2]) <= ("" end[at]))
+			got[at] += $2
+	}
+	END {
+		for (i = 1; i <= n; i++)
+			if (got[i] + 0 != want[i] + 0 && line[i] !~ / image /) {
+				print got[i] + 0 " bytes in maps: " line[i]
+				wrong = 1
+			} else if (want[i] && line[i] !~ / image /)
+				some = 1
+		exit wrong || (wanted && !some)
+	}' wanted="$1" "$tmp/1.areas" "$tmp/1.maps"
+}
+
+# stacks_named: the area of each thread's stack has its pid and its name, and no other area has one
+stacks_named()
+{
+	awk '
+	/^#/ { next }
+	function value(key,    i) {
+		for (i = 11; i <= NF; i++)
+			if (index($i, key "=") == 1)
+				return substr($i, length(key) + 2)
+	}
+	FILENAME ~ /tasks$/ {
+		if (value("area") != "") {
+			pid[value("area")] = $1
+			comm[value("area")] = $2
+		}
+		next
+	}
+	{
+		seen[$1] = 1
+		if (value("pid") "" != pid[$1] "" || value("comm") != comm[$1]) {
+			print "pid " pid[$1] " " comm[$1] ": " $0
+			wrong = 1
+		}
+		n += value("pid") != ""
+	}
+	END {
+		for (range in pid)
+			if (!(range in seen)) {
+				print range " of " pid[range] " is not there"
+				wrong = 1
+			}
+		exit wrong || n < 10
+	}' "$tmp/1.tasks" "$tmp/1.areas"
+}
+
+# devices_named: an ioremap has the name of what /proc/iomem has there: the innermost of the first that overlaps
+devices_named()
+{
+	cat <<-'AWK' >"$tmp/program"
+	FILENAME ~ /iomem$/ {
+		match($0, /^ */)
+		depth = RLENGTH / 2
+		line = $0
+		sub(/^ */, "", line)
+		split(line, part, " : ")
+		split(part[1], r, "-")
+		n++
+		low[n] = substr(ZERO r[1], length(r[1]) + 1)
+		high[n] = substr(ZERO r[2], length(r[2]) + 1)
+		deep[n] = depth
+		name[n] = part[2]
+		for (i = 3; i in part; i++)
+			name[n] = name[n] " : " part[i]
+		gsub(/[^!-~]/, "-", name[n])
+		for (i in part)
+			delete part[i]
+		next
+	}
+	/^#/ || $3 != "ioremap" { next }
+	{
+		phys = said = want = ""
+		for (i = 11; i <= NF; i++) {
+			if ($i ~ /^phys=/)
+				phys = substr($i, 8)
+			if ($i ~ /^name=/)
+				said = substr($i, 6)
+		}
+		if (phys == "")
+			next
+		last = plus(phys, $5 * page - 1)
+		at = -1
+		for (i = 1; i <= n; i++) {
+			if (deep[i] != at + 1 || before(last, low[i]) || before(high[i], phys)) {
+				if (deep[i] <= at)
+					break
+				continue
+			}
+			want = substr(name[i], 1, 39)
+			at = deep[i]
+		}
+		if (want != said) {
+			print "name=" want ": " $0
+			wrong = 1
+		}
+		named += said != ""
+	}
+	END { exit wrong || !named }
+	AWK
+	awk -v page="$page_size" -f ./words.awk -f "$tmp/program" /proc/iomem "$tmp/1.areas"
+}
+
+# sections_named: the sections of a module lie where its areas say so; before 6.4 one area has all of them
+sections_named()
+{
+	for section in text rodata data; do
+		at=$(cat "/sys/module/ptwalk/sections/.$section" 2>/dev/null) || continue
+		awk -v at="$at" -v section="$section" '$3 == "module" {
+				split($1, r, "-")
+				if (("" r[1]) > ("" at) || ("" at) >= ("" r[2]))
+					next
+				found = 1
+				if (/ section=/ && !index($0 " ", " section=" section " "))
+					wrong = 1
+				told += / section=/
+			}
+			END { if (wrong || !found) exit 1; print told + 0 }' "$tmp/1.areas" >"$tmp/told" || { echo "$section at $at"; return 1; }
+		case $(uname -r) in
+		5.* | 6.[0-3].*) [ "$(cat "$tmp/told")" = 0 ] || return 1 ;;
+		*) [ "$(cat "$tmp/told")" = 1 ] || return 1 ;;
+		esac
+	done
+}
+
 # modules_named: the memory of each module is there under its name, where /proc/modules says
 modules_named()
 {
@@ -218,15 +373,26 @@ for round in plain mapped; do
 	ok "$round: agrees with vmallocinfo" agrees
 	note "$(agrees)"
 	ok "$round: mapped is what maps sums up to" mapped_is_in_maps
+	ok "$round: huge is what maps has in blocks and groups" huge_is_in_maps "$([ $round = plain ] || echo 1)"
+	ok "$round: stacks have their threads" stacks_named
+	ok "$round: devices have their names" devices_named
 done
 ok "known areas are what they are" known
 ok "module memory has its module" modules_named
+ok "and says what is in it" sections_named
 # shellcheck disable=SC2016 # the last line, for sed
 for spoil in '/ ioremap/s/phys=0x0/phys=0x1/' '/ unpurged /d' 's/ pages=1 / pages=2 /' 's/ N0=4$/ N0=5/' 's/+0x/x+0x/' \
 	'/ vm_map_ram$/d' '$d'; do
 	ok "the comparison sees $spoil in vmallocinfo" spoiled vmallocinfo "$spoil"
 done
-for spoil in '5d' '/ lazy /d' 's/ nodes=0:4/ nodes=0:3,1:1/'; do
+ok "stacks: sees another pid" sees stacks_named 's/ pid=2 / pid=3 /'
+ok "stacks: sees another name" sees stacks_named 's/ comm=k/ comm=j/'
+ok "devices: sees another name" sees devices_named 's/ name=[^ ]*/&x/'
+ok "huge: sees another size" sees huge_is_in_maps 's/ huge=/&1/'
+if grep -q ' section=' "$tmp/1.areas"; then
+	ok "sections: sees another" sees sections_named 's/ section=text/ section=data/'
+fi
+for spoil in 's/ from=[a-z_]*+0x/&1/' '5d' '/ lazy /d' 's/ nodes=0:4/ nodes=0:3,1:1/'; do
 	ok "the comparison sees $spoil in areas" spoiled areas "$spoil"
 done
 if grep -q ' kasan_report$' /proc/kallsyms; then

@@ -121,10 +121,10 @@ cat >"$good/kernel_page_tables" <<'END'
 END
 cat >"$good/areas" <<'END'
 # ptwalk/1 areas: range bytes kind state pages mapped extents largest caller verdict
-0xffff800080000000-0xffff800080005000 20480 vmalloc busy 4 4 2 8192 f[m] ok nodes=0:4 leaves=pte:4
-0xffff800080005000-0xffff800080007000 8192 ioremap busy 1 1 1 4096 g ok leaves=pte:1 phys=0x0000000008020000
+0xffff800080000000-0xffff800080005000 20480 vmalloc busy 4 4 2 8192 f[m] ok nodes=0:4 leaves=pte:4 from=f+0x8/0x10[m] pid=1 comm=init
+0xffff800080005000-0xffff800080007000 8192 ioremap busy 1 1 1 4096 g ok leaves=pte:1 phys=0x0000000008020000 from=g+0x8/0x10 name=9000000.pl011
 0xffff800080010000-0xffff800080012000 8192 other lazy 0 0 0 0 - ok
-0xffff800080200000-0xffff800080601000 4198400 vmalloc busy 1024 1024 1 4194304 h guard-mapped leaves=pmd:2
+0xffff800080200000-0xffff800080601000 4198400 vmalloc busy 1024 1024 1 4194304 h guard-mapped leaves=pmd:2 huge=4194304
 END
 cat >"$good/linear" <<'END'
 # ptwalk/1 linear: range bytes level leaves prot memtype phys
@@ -401,6 +401,11 @@ bad rows.areas areas '3{h;d};4G' 'out of order'
 bad rows.areas areas '3s/80007000 8192/80011000 49152/' 'overlaps'
 bad rows.areas areas '2s/ busy / idle /' 'state'
 bad rows.areas areas '2s/ 20480 / 20479 /' 'bytes are not'
+bad rows.areas areas '2s/ from=f/ from=e/' 'from'
+bad rows.areas areas '2s/ comm=init//' 'pid and comm'
+bad rows.areas areas '2s/$/ name=x/' 'name'
+bad rows.areas areas '2s/$/ section=text/' 'section'
+bad rows.areas areas 's/ huge=4194304/ huge=4194305/' 'huge'
 bad rows.linear linear '2s/ 512 / 511 /' 'bytes are not'
 bad rows.linear linear '3s/ pmd / pte /' 'bytes are not'
 bad rows.linear linear '2s/ 0x0000000040000000/ scattered:2/' 'phys'
