@@ -342,6 +342,12 @@ void ptwalk_areas_drop(struct ptwalk_areas *as)
 	memset(as, 0, sizeof(*as));
 }
 
+/* The area of a list that an address lies in. */
+static bool find_in(unsigned int list, u64 va, struct ptwalk_area *found)
+{
+	return source->before(list, va + 1, found) && va < found->end;
+}
+
 /**
  * ptwalk_areas_find - look up the area of one address in the kernel's lists
  * @va: the address
@@ -355,12 +361,41 @@ bool ptwalk_areas_find(u64 va, struct ptwalk_area *found)
 	unsigned int list;
 
 	for (list = 0; source && list < nr_lists(); list++) {
-		if (source->find(list, va, found)) {
+		if (find_in(list, va, found)) {
 			classify(found);
 			return true;
 		}
 	}
 	return false;
+}
+
+/**
+ * ptwalk_areas_around - look up the areas around an address in the kernel's lists
+ * @va: the address, which is in no area
+ * @before: filled with the last one before it; its @end is 0 if there is none
+ * @after: filled with the first one after it; its @end is 0 if there is none
+ *
+ * A look-up in each list, so the cost hardly depends on the number of areas.
+ *
+ * Context: may sleep.
+ */
+void ptwalk_areas_around(u64 va, struct ptwalk_area *before, struct ptwalk_area *after)
+{
+	struct ptwalk_area a;
+	unsigned int list;
+
+	*before = (struct ptwalk_area) {};
+	*after = (struct ptwalk_area) {};
+	for (list = 0; source && list < nr_lists(); list++) {
+		if (source->before(list, va, &a) && a.start >= before->start)
+			*before = a;
+		if (source->copy(list, va, &a, 1) && (!after->end || a.start < after->start))
+			*after = a;
+	}
+	if (before->end)
+		classify(before);
+	if (after->end)
+		classify(after);
 }
 
 /**
@@ -378,7 +413,7 @@ bool ptwalk_areas_is_gone(const struct ptwalk_area *a)
 	unsigned int list;
 
 	for (list = 0; source && list < source->lists() / 2; list++)
-		if (source->find(list, a->start, &now))
+		if (find_in(list, a->start, &now))
 			return now.start != a->start || now.end != a->end ||
 			       now.caller != a->caller || now.flags != a->flags;
 	return true;

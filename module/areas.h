@@ -17,6 +17,7 @@ const char *ptwalk_areas_section(u64 va);
 int ptwalk_areas_take(struct ptwalk_areas *as);
 void ptwalk_areas_drop(struct ptwalk_areas *as);
 bool ptwalk_areas_find(u64 va, struct ptwalk_area *found);
+void ptwalk_areas_around(u64 va, struct ptwalk_area *before, struct ptwalk_area *after);
 bool ptwalk_areas_is_gone(const struct ptwalk_area *a);
 
 #endif /* PTWALK_LIVE_AREAS_H */

@@ -12,6 +12,7 @@
 #include "debugfs.h"
 #include "kernel.h"
 #include "page.h"
+#include "slab.h"
 #include "zones.h"
 
 static struct ptwalk_kernel kernel;
@@ -28,6 +29,7 @@ static int __init ptwalk_init(void)
 	err = ptwalk_kernel_init(&kernel);
 	if (err)
 		return err;
+	ptwalk_slab_init(&kernel.space);
 	ptwalk_areas_init(&kernel.space.layout);
 	ptwalk_zones_init(&kernel.space.layout);
 	return ptwalk_debugfs_init(&kernel);

@@ -39,24 +39,64 @@ static const char *online_state(struct page *page)
 	return PageAnon(page) ? "anonymous" : "in-use";
 }
 
+/* More than any order. */
+#define ORDERS 16
+
+/* The order is kept in the first page of those that are free together. */
+static int free_order(u64 pfn)
+{
+	unsigned int order;
+	struct page *head;
+
+	for (order = 0; order < ORDERS; order++) {
+		head = pfn_to_online_page(pfn & ~(BIT_ULL(order) - 1));
+		if (head && PageBuddy(head) && page_private(head) >= order &&
+		    page_private(head) < ORDERS)
+			return page_private(head);
+	}
+	return -1;
+}
+
+/* Only compound pages have an order that can be seen while they are in use. */
+static int page_order(struct page *page, u64 pfn)
+{
+	struct page *head = compound_head(page);
+	unsigned int order;
+
+	if (!page_count(head) && !PageReserved(head))
+		return free_order(pfn);
+	order = PageHead(head) ? compound_order(head) : ORDERS;
+	if (order < ORDERS)
+		return order;
+	/* A slab of one page is not compound. */
+	return PageSlab(head) && !PageHead(head) ? 0 : -1;
+}
+
 /**
- * ptwalk_page_state - what a page is used for
+ * ptwalk_page_find - find out what a page is used for
+ * @p: filled
+ * @space: the running kernel's address space
  * @pa: its physical address
  *
  * Context: may sleep.
- * Return: a word; "none" where no memory is online.
  */
-const char *ptwalk_page_state(u64 pa)
+void ptwalk_page_find(struct ptwalk_page *p, const struct ptwalk_space *space, u64 pa)
 {
+	const void *cache = NULL;
 	struct page *page;
-	const char *state = "none";
 
+	*p = (struct ptwalk_page) { .state = "none", .order = -1 };
 	ptwalk_locks_take();
 	page = pfn_to_online_page(PHYS_PFN(pa));
-	if (page)
-		state = online_state(page);
+	if (page) {
+		p->state = online_state(page);
+		p->order = page_order(page, PHYS_PFN(pa));
+		if (PageSlab(compound_head(page)))
+			cache = ptwalk_slab_cache(compound_head(page));
+	}
 	ptwalk_locks_release();
-	return state;
+	if (!ptwalk_slab_name(space, cache, p->slab))
+		p->slab[0] = '\0';
 }
 
 /* Is this what a page of memfd_secret() belongs to? The address may be stale. */

@@ -2,6 +2,7 @@
 /*
  * Reading kernel data through an address that may be stale.
  */
+#include <linux/ctype.h>
 #include <linux/errno.h>
 #include <linux/io.h>
 #include <linux/kasan.h>
@@ -57,4 +58,30 @@ int ptwalk_peek(const struct ptwalk_space *space, void *to, const void *from, si
 			return -EFAULT;
 	}
 	return 0;
+}
+
+/**
+ * ptwalk_peek_word - copy a text from an address that may be stale, as one word
+ * @space: the running kernel's address space
+ * @to: filled; what is not printable is turned into "-"
+ * @from: the address
+ * @size: of @to; the rest of a longer text is dropped
+ *
+ * Context: may sleep.
+ * Return: false if there is no text.
+ */
+bool ptwalk_peek_word(const struct ptwalk_space *space, char *to, const char *from, size_t size)
+{
+	size_t i;
+
+	for (i = 0; i < size - 1; i++) {
+		if (ptwalk_peek(space, &to[i], from + i, 1))
+			return false;
+		if (!to[i])
+			break;
+		if (!isascii(to[i]) || !isgraph(to[i]))
+			to[i] = '-';
+	}
+	to[i] = '\0';
+	return i;
 }

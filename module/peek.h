@@ -5,5 +5,6 @@
 #include "ptwalk.h"
 
 int ptwalk_peek(const struct ptwalk_space *space, void *to, const void *from, size_t bytes);
+bool ptwalk_peek_word(const struct ptwalk_space *space, char *to, const char *from, size_t size);
 
 #endif /* PTWALK_PEEK_H */

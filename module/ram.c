@@ -5,7 +5,6 @@
  * any time, so every node is read by an accessor that can fail, and their number is
  * bounded.
  */
-#include <linux/ctype.h>
 #include <linux/errno.h>
 #include <linux/ioport.h>
 #include <linux/mm.h>
@@ -145,20 +144,6 @@ int ptwalk_ram_take(struct ptwalk_ram *ram)
 	return err;
 }
 
-/* Copy the name of a resource as one word. */
-static bool copy_name(const struct ptwalk_space *space, const char *from, char *name, size_t size)
-{
-	char *c;
-
-	if (ptwalk_peek(space, name, from, size - 1))
-		return false;
-	name[size - 1] = '\0';
-	for (c = name; *c; c++)
-		if (!isascii(*c) || !isgraph(*c))
-			*c = '-';
-	return *name;
-}
-
 /**
  * ptwalk_ram_device - find what is in a range of physical addresses
  * @space: the running kernel's address space
@@ -188,7 +173,7 @@ bool ptwalk_ram_device(const struct ptwalk_space *space, u64 start, u64 last, ch
 		found = r.name;
 		next = r.child;
 	}
-	return found && copy_name(space, found, name, size);
+	return found && ptwalk_peek_word(space, name, found, size);
 }
 
 /**

@@ -17,7 +17,8 @@
  *	of areas in use come before those of lazily freed ones
  * @copy: copy areas of one list from the first that starts at @from or after it,
  *	@max at most, under the kernel's own lock. Returns how many.
- * @find: copy the area of one list that @va lies in. Returns whether there is one.
+ * @before: copy the last area of one list that starts below @va. Returns whether there is
+ *	one.
  * @layout: where the layout of types is from that no header has. NULL: needs none
  * @missing: why @init has failed, or NULL if it has not, or if this kernel is just one
  *	without that. NULL: there is nothing to say
@@ -27,7 +28,7 @@ struct ptwalk_vmap_source {
 	int (*init)(const struct ptwalk_layout *layout);
 	unsigned int (*lists)(void);
 	u32 (*copy)(unsigned int list, u64 from, struct ptwalk_area *to, u32 max);
-	bool (*find)(unsigned int list, u64 va, struct ptwalk_area *to);
+	bool (*before)(unsigned int list, u64 va, struct ptwalk_area *to);
 	const char *(*layout)(void);
 	const char *(*missing)(void);
 };
@@ -40,6 +41,6 @@ struct rb_node;
 /* vmap_copy.c: shared by both */
 void ptwalk_vmap_copy(struct ptwalk_area *to, const struct vmap_area *va, bool lazy);
 struct vmap_area *ptwalk_vmap_first(struct rb_node *node, u64 from);
-struct vmap_area *ptwalk_vmap_of(struct rb_node *node, u64 va);
+struct vmap_area *ptwalk_vmap_before(struct rb_node *node, u64 va);
 
 #endif /* PTWALK_VMAP_H */

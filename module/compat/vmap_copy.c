@@ -90,24 +90,26 @@ struct vmap_area *ptwalk_vmap_first(struct rb_node *node, u64 from)
 }
 
 /**
- * ptwalk_vmap_of - the area that an address lies in
+ * ptwalk_vmap_before - the last area that starts below an address
  * @node: root of a tree of areas, or NULL
  * @va: the address
  *
  * Context: under the lock of the tree.
  * Return: the area, or NULL.
  */
-struct vmap_area *ptwalk_vmap_of(struct rb_node *node, u64 va)
+struct vmap_area *ptwalk_vmap_before(struct rb_node *node, u64 va)
 {
+	struct vmap_area *last = NULL;
+
 	while (node) {
 		struct vmap_area *at = rb_entry(node, struct vmap_area, rb_node);
 
-		if (va < at->va_start)
-			node = node->rb_left;
-		else if (va >= at->va_end)
+		if (at->va_start < va) {
+			last = at;
 			node = node->rb_right;
-		else
-			return at;
+		} else {
+			node = node->rb_left;
+		}
 	}
-	return NULL;
+	return last;
 }

@@ -229,7 +229,7 @@ static u32 copy_lazy(u64 from, struct ptwalk_area *to, u32 max)
 	return n;
 }
 
-static bool find_lazy(u64 va, struct ptwalk_area *to)
+static bool lazy_before(u64 va, struct ptwalk_area *to)
 {
 	unsigned int tries = TRIES;
 	int err = lazy_head ? -EAGAIN : 0;
@@ -239,10 +239,10 @@ static bool find_lazy(u64 va, struct ptwalk_area *to)
 	while (err && tries--) {
 		pos = 0;
 		list_start(&pos);
-		err = lazy_place(va + 1, &pl);
+		err = lazy_place(va, &pl);
 		list_stop();
 	}
-	if (err || pl.before_link == lazy_head || va >= pl.before.va_end)
+	if (err || pl.before_link == lazy_head)
 		return false;
 	ptwalk_vmap_copy(to, &pl.before, true);
 	return true;
@@ -253,22 +253,22 @@ static u32 list_copy(unsigned int list, u64 from, struct ptwalk_area *to, u32 ma
 	return list ? copy_lazy(from, to, max) : copy_busy(from, to, max);
 }
 
-static bool find_busy(u64 va, struct ptwalk_area *to)
+static bool busy_before(u64 va, struct ptwalk_area *to)
 {
 	struct vmap_area *found;
 	loff_t pos = 0;
 
 	found = list_start(&pos);
-	found = found ? ptwalk_vmap_of(tree_root(found), va) : NULL;
+	found = found ? ptwalk_vmap_before(tree_root(found), va) : NULL;
 	if (found)
 		ptwalk_vmap_copy(to, found, false);
 	list_stop();
 	return found;
 }
 
-static bool list_find(unsigned int list, u64 va, struct ptwalk_area *to)
+static bool list_before(unsigned int list, u64 va, struct ptwalk_area *to)
 {
-	return list ? find_lazy(va, to) : find_busy(va, to);
+	return list ? lazy_before(va, to) : busy_before(va, to);
 }
 
 static unsigned int list_lists(void)
@@ -283,7 +283,9 @@ static struct vmap_area *busy_at(u64 start)
 	loff_t pos = 0;
 
 	va = list_start(&pos);
-	va = va ? ptwalk_vmap_of(tree_root(va), start) : NULL;
+	va = va ? ptwalk_vmap_before(tree_root(va), start + 1) : NULL;
+	if (va && va->va_start != start)
+		va = NULL;
 	list_stop();
 	return va;
 }
@@ -369,5 +371,5 @@ const struct ptwalk_vmap_source ptwalk_vmap_list = {
 	.init = list_init,
 	.lists = list_lists,
 	.copy = list_copy,
-	.find = list_find,
+	.before = list_before,
 };

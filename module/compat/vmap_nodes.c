@@ -175,13 +175,13 @@ static u32 copy_nodes(unsigned int list, u64 from, struct ptwalk_area *to, u32 m
 	return n;
 }
 
-static bool nodes_find(unsigned int list, u64 va, struct ptwalk_area *to)
+static bool nodes_before(unsigned int list, u64 va, struct ptwalk_area *to)
 {
 	struct area_list_at l = list_of(list);
 	struct vmap_area *found;
 
 	spin_lock(l.lock);
-	found = ptwalk_vmap_of(l.root->rb_node, va);
+	found = ptwalk_vmap_before(l.root->rb_node, va);
 	if (found)
 		ptwalk_vmap_copy(to, found, is_lazy(list));
 	spin_unlock(l.lock);
@@ -203,7 +203,7 @@ const struct ptwalk_vmap_source ptwalk_vmap_nodes = {
 	.init = nodes_init,
 	.lists = nodes_lists,
 	.copy = copy_nodes,
-	.find = nodes_find,
+	.before = nodes_before,
 	.layout = nodes_layout,
 	.missing = nodes_missing,
 };

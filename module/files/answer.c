@@ -3,7 +3,6 @@
  * The answer about one address: where it is mapped, its owner, and what the linear map,
  * the memory map and the MMU say.
  */
-#include "../page.h"
 #include "answer.h"
 #include "ptwalk_arch.h"
 
@@ -18,6 +17,34 @@ static bool may_ask(const struct ptwalk_vtop *v)
 	return kind != PTWALK_TORN && kind != PTWALK_FAULT && kind != PTWALK_OUTSIDE;
 }
 
+/* Text and data of the image and of modules have symbols, and so has other code, as eBPF's. */
+static bool may_have_symbol(const struct ptwalk_answer *a, const struct ptwalk_space *space)
+{
+	const struct ptwalk_batch *leaf = &a->vtop.path[a->vtop.n - 1];
+	struct ptwalk_prot p = {};
+
+	if (a->owner.area && a->owner.area->kind == PTWALK_AREA_MODULE)
+		return !a->owner.guard;
+	if (ptwalk_layout_in_image(&space->layout, a->vtop.va))
+		return true;
+	if (a->vtop.mapped)
+		space->geo.ops->prot(&space->geo, leaf->level, leaf->attrs, leaf->inherited, &p);
+	return p.x;
+}
+
+static int find_story(struct ptwalk_answer *a, const struct ptwalk_space *space)
+{
+	a->story = (struct ptwalk_story) {
+		.va = a->vtop.va,
+		.mapped = a->vtop.mapped,
+		.owner = &a->owner,
+		.named = may_have_symbol(a, space),
+	};
+	if (a->vtop.mapped)
+		ptwalk_page_find(&a->story.page, space, a->vtop.pa);
+	return ptwalk_story_find(&a->story, space);
+}
+
 /**
  * ptwalk_answer_find - collect the facts about one address
  * @a: filled
@@ -25,7 +52,7 @@ static bool may_ask(const struct ptwalk_vtop *v)
  * @va: the address
  *
  * Context: may sleep.
- * Return: 0 or -errno of ptwalk_vtop().
+ * Return: 0, or -errno of ptwalk_vtop() or ptwalk_story_find().
  */
 int ptwalk_answer_find(struct ptwalk_answer *a, const struct ptwalk_space *space, u64 va)
 {
@@ -40,7 +67,7 @@ int ptwalk_answer_find(struct ptwalk_answer *a, const struct ptwalk_space *space
 		a->owner.area = &a->area;
 		a->owner.guard = va >= ptwalk_area_body_end(&a->area, space->geo.page_shift);
 	}
-	return 0;
+	return find_story(a, space);
 }
 
 /* The same page through the linear map. */
@@ -124,8 +151,9 @@ void ptwalk_answer_put(struct ptwalk_text *out, const struct ptwalk_answer *a)
 	if (a->vtop.mapped) {
 		put_alias(out, a->vtop.pa);
 		ptwalk_put(out, "page: ");
-		ptwalk_put(out, ptwalk_page_state(a->vtop.pa));
+		ptwalk_put(out, a->story.page.state);
 		ptwalk_putc(out, '\n');
 	}
 	put_mmu(out, a);
+	ptwalk_story_put(out, &a->story);
 }

@@ -5,8 +5,8 @@
 #ifndef PTWALK_ANSWER_H
 #define PTWALK_ANSWER_H
 
-#include "../iter.h"
 #include "ptwalk_vtop.h"
+#include "story.h"
 
 /**
  * struct ptwalk_answer - the facts about one address
@@ -15,6 +15,7 @@
  * @area: what @owner points to
  * @mmu: what ptwalk_arch_translate() returned, or -EAGAIN if it was not asked
  * @mmu_pa: the physical address that it found, if @mmu is 0
+ * @story: what is around it
  */
 struct ptwalk_answer {
 	struct ptwalk_vtop vtop;
@@ -22,6 +23,7 @@ struct ptwalk_answer {
 	struct ptwalk_area area;
 	int mmu;
 	u64 mmu_pa;
+	struct ptwalk_story story;
 };
 
 int ptwalk_answer_find(struct ptwalk_answer *a, const struct ptwalk_space *space, u64 va);
