@@ -7,6 +7,7 @@
 #include <linux/io.h>
 #include <linux/kasan.h>
 #include <linux/mm.h>
+#include <linux/string.h>
 #include <linux/uaccess.h>
 
 #include "peek.h"
@@ -72,16 +73,21 @@ int ptwalk_peek(const struct ptwalk_space *space, void *to, const void *from, si
  */
 bool ptwalk_peek_word(const struct ptwalk_space *space, char *to, const char *from, size_t size)
 {
-	size_t i;
+	u64 page = BIT_ULL(space->geo.page_shift);
+	size_t n, some;
+	char *c;
 
-	for (i = 0; i < size - 1; i++) {
-		if (ptwalk_peek(space, &to[i], from + i, 1))
+	/* As much as there is in a page at once: each part takes a look-up. */
+	for (n = 0; n < size - 1; n += some) {
+		some = min_t(u64, size - 1 - n, page - ((u64)(from + n) & (page - 1)));
+		if (ptwalk_peek(space, to + n, from + n, some))
 			return false;
-		if (!to[i])
+		if (memchr(to + n, '\0', some))
 			break;
-		if (!isascii(to[i]) || !isgraph(to[i]))
-			to[i] = '-';
 	}
-	to[i] = '\0';
-	return i;
+	to[size - 1] = '\0';
+	for (c = to; *c; c++)
+		if (!isascii(*c) || !isgraph(*c))
+			*c = '-';
+	return *to;
 }
