@@ -28,6 +28,17 @@ function row_range(depth) {
 	}
 }
 
+# Like tables are one row, which does not say where they are.
+function folded_row(depth,    i) {
+	for (i = 4; $i == "tables,"; i += 3) {
+		what[depth++] = "table"
+		table_pa[depth] = "-"
+	}
+	if ($(i - 1) !~ /^0\//)
+		what[depth++] = "leaf"
+	depths = depth
+}
+
 function table_row(    depth, at) {
 	match($0, /^ */)
 	depth = RLENGTH / 2
@@ -41,6 +52,10 @@ function table_row(    depth, at) {
 		return
 	at = index($1, "[")
 	level[depth] = tolower(substr($1, 1, at - 1))
+	if ($4 == "tables,") {
+		folded_row(depth)
+		return
+	}
 	if ($3 == "table") {
 		table_pa[depth + 1] = $5
 		what[depth] = "table"
