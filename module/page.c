@@ -4,6 +4,7 @@
  * at any time. Its struct page exists while it is online, and it stays online while the
  * lock of memory hotplug is held.
  */
+#include <linux/io.h>
 #include <linux/kfence.h>
 #include <linux/memory_hotplug.h>
 #include <linux/mm.h>
