@@ -26,6 +26,7 @@ function arm64(    a) {
 	bit(a, "AF", "accessed", "PTE_AF", "accessed: the first access does not fault")
 	bit(a, "AF", "not-accessed", "!PTE_AF",
 		"not accessed yet: an access faults, or hardware sets the bit")
+	bit(a, "table:AF", "*", "", "ignored in a table, without FEAT_HAFT")
 	bit(a, "nG", "not-global", "PTE_NG",
 		"TLB entries belong to one ASID; set if the kernel has tables of its own (KPTI)")
 	bit(a, "nG", "global", "!PTE_NG", "TLB entries are for every ASID")
@@ -74,7 +75,27 @@ function riscv64(    a) {
 function x86_64(    a) {
 	a = "x86_64"
 	bit(a, "P", "*", "", "the hardware uses this entry")
+	bit(a, "R/W", "read-write", "_PAGE_RW", "writable")
+	bit(a, "R/W", "read-only", "!_PAGE_RW", "no writes")
+	bit(a, "table:R/W", "read-write", "", "writes are not forbidden below this table")
+	bit(a, "U/S", "user", "_PAGE_USER", "user mode may access it")
+	bit(a, "U/S", "kernel-only", "", "_PAGE_USER is clear: user mode has no access")
+	bit(a, "PWT", "on", "_PAGE_PWT", "one of the bits that choose the memory type, %m")
+	bit(a, "PCD", "on", "_PAGE_PCD", "one of the bits that choose the memory type, %m")
+	bit(a, "PAT", "on", "_PAGE_PAT", "one of the bits that choose the memory type, %m")
+	bit(a, "A", "accessed", "_PAGE_ACCESSED", "accessed")
+	bit(a, "table:A", "*", "", "")
+	bit(a, "D", "dirty", "_PAGE_DIRTY", "written to")
+	bit(a, "PS", "leaf", "_PAGE_PSE", "a block, rather than a table")
+	bit(a, "PS", "table", "", "a table, rather than a block")
 	bit(a, "G", "global", "_PAGE_GLOBAL", "TLB entries survive a change of CR3")
+	bit(a, "sw-special", "on", "_PAGE_SPECIAL",
+		"no struct page to be used; ignored by hardware")
+	bit(a, "sw-dirty", "on", "_PAGE_SOFT_DIRTY", "written to, for user space; ignored by hardware")
+	bit(a, "C-bit", "on", "C-bit", "the memory is encrypted (SME, SEV)")
+	bit(a, "NX", "no-exec", "_PAGE_NX", "not executable")
+	bit(a, "NX", "exec", "!_PAGE_NX", "executable")
+	bit(a, "table:NX", "exec", "", "execution is not forbidden below this table")
 }
 
 BEGIN {
@@ -84,19 +105,17 @@ BEGIN {
 }
 
 # Sets name and text for FIELD=VALUE of an entry; fails if it is quiet.
-function bit_find(arch, where, field, value,    v) {
-	v = (arch, field, value) in bit_name ? value : "*"
-	if (where == "table" && arch == "arm64" && field ~ /^(AF|valid|type)$/)
-		return bit_quiet(field, value,
-			field == "AF" ? "ignored in a table, without FEAT_HAFT" : "")
-	if ((arch, field, v) in bit_name) {
-		name = bit_name[arch, field, v]
-		text = bit_text[arch, field, v]
+function bit_find(arch, where, field, value,    f, v) {
+	f = where == "table" && (arch, "table:" field) in bit_known ? "table:" field : field
+	v = (arch, f, value) in bit_name ? value : "*"
+	if ((arch, f, v) in bit_name) {
+		name = bit_name[arch, f, v]
+		text = bit_text[arch, f, v]
 		gsub(/%v/, value, text)
 		gsub(/%m/, memtype, text)
 		return name == "" ? bit_quiet(field, value, text) : 1
 	}
-	if (value ~ /^(off|-|0|no|single|none)$/ || (arch, field) in bit_known)
+	if (value ~ /^(off|-|0|no|single|none)$/ || (arch, f) in bit_known)
 		return bit_quiet(field, value, "")
 	name = field
 	text = value
