@@ -45,8 +45,6 @@ function overlap(i,    from, to, bytes, va, alias) {
 	bytes = distance(to, from)
 	va = plus(start_of(range[i]), minus(from, phys[i]))
 	alias = plus(start_of($1), minus(from, $7))
-	if (va == alias)
-		return
 	seen[i] = 1
 	say(i, va, bytes, alias "-" add(alias, bytes), $5, $8, from)
 }

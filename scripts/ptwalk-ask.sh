@@ -238,10 +238,10 @@ snapshot_find()
 	set -- "$1" "$2"
 	_files=''
 	for _name in snapshot status layout areas linear tasks tables extents; do
-		! has "$_name" || _files="$_files $dir/$_name"
+		! has "$_name" || _files="$_files $_name"
 	done
-	# shellcheck disable=SC2086 # names of temporary files, or of PTWALK_DIR
-	awk_run ptwalk-offline.awk -v kind="$1" -v asked="$2" $_files | empty_said
+	# shellcheck disable=SC2086 # names of files
+	( cd "$dir" && awk_run ptwalk-offline.awk -v kind="$1" -v asked="$2" $_files ) | empty_said
 }
 
 # snapshot_rows START-END [FILE]

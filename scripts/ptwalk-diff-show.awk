@@ -38,7 +38,7 @@ function words(    i, name, text) {
 	if (value("areas") != "" && $1 != "~")
 		text = text ", " value("areas") (value("areas") == 1 ? " area" : " areas")
 	if (value("alias") != "")
-		text = text ", alias of " value("alias") " (" value("section") ")"
+		text = text ", " value("section") " of " value("alias")
 	if ($2 == "area" && value("section") != "")
 		text = text ", " value("section")
 	if (value("name") != "")

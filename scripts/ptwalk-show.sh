@@ -91,8 +91,18 @@ page()
 	fi
 	_less=$(command -v "${_pager%% *}") || { cat; return; }
 	case $(readlink -f "$_less") in
-	# Its less rejects X, and shows no colour.
-	*/busybox) [ "$_pager" != less ] || _pager='less -FR' ;;
+	# Its less rejects X, shows no colour, and clears the screen even for a few lines.
+	*/busybox)
+		if [ "$_pager" = less ]; then
+			_text=$(cat)
+			_rows=$(stty size <&1 2>/dev/null) || _rows=24
+			if [ "$(printf '%s\n' "$_text" | wc -l)" -lt "${_rows% *}" ]; then
+				printf '%s\n' "$_text"
+			else
+				printf '%s\n' "$_text" | less -R
+			fi
+			return
+		fi ;;
 	esac
 	LESS=${LESS-FRX} sh -c "$_pager"
 }

@@ -36,6 +36,18 @@ if ! command -v jq >/dev/null || ! python3 -c 'import jsonschema' 2>/dev/null; t
 	exit
 fi
 
+# described: each command has a schema
+described()
+{
+	for _name in $("$tools/ptwalk" help | sed -n '/^Files/,/^  help/s/^  \([a-z]*\) .*/\1/p'); do
+		case $_name in
+		help | snapshot) ;;
+		*) [ -e "$PTWALK_TOP/docs/schema/$_name.json" ] || { echo "none for $_name"; return 1; } ;;
+		esac
+	done
+}
+ok "each command has a schema" described
+
 verdict fail 'error orphan 0xffff800000204000-0xffff800000205000 unmapped 0x0000000041000000 none'
 for name in status layout maps extents areas linear tables regs tasks summary check; do
 	ok "--json $name" conforms $name $name

@@ -128,6 +128,9 @@ check_answers()
 		ok "$1: query: nothing is printed before '$_junk'" refused "$_junk"
 	done
 	ok "$1: query: half an address" tool 2 '16 hexadecimal digits' ptwalk query 0x800000abcdef
+	cp -R "$files" "$tmp/a copy"
+	ok "$1: query: from a path with blanks" tool 0 '^owner: vmalloc:one_caller$' ptwalk -f "$tmp/a copy" query ffff800000201fff
+	rm -r "$tmp/a copy"
 	ok "$1: query: nothing" tool 2 'no query given' ptwalk query
 }
 
@@ -151,7 +154,7 @@ check_all()
 
 	ok "$1: diff: the same" tool 0 '# areas: 0 added, 0 removed, 0 changed' ptwalk diff "$tmp/old"
 	ok "$1: diff: added, removed, changed" differs
-	ok "$1: diff: in words" tool 1 'linear rw- -> r--, alias of module:load_module\[new\] \(text\)' \
+	ok "$1: diff: in words" tool 1 'linear rw- -> r--, text of module:load_module\[new\]' \
 		ptwalk diff --pretty "$tmp/old" "$tmp/new"
 	ok "$1: diff -x" tool 1 '# areas: 1 added, 1 removed, 0 changed' ptwalk diff -x '(one|two|three)_caller' "$tmp/old" "$tmp/new"
 	ok "$1: diff --stacks" not tool 1 'left out' ptwalk diff --stacks "$tmp/old" "$tmp/new"

@@ -73,6 +73,8 @@ check_filters()
 	ok "$1: filter: no such region" tool 2 "no region 'nowhere'" ptwalk maps -R nowhere
 	ok "$1: filter: an address" first ' one_caller ' areas -r 0xffff800000204fff
 	ok "$1: filter: range" lines 3 areas -r FFFF800000204000-0xffff800000211000
+	ok "$1: filter: up to an area" lines 0 areas -r 0xffff800000100000-0xffff800000200000
+	ok "$1: filter: from the end of an area" lines 0 areas -r 0xffff800000205000-0xffff800000208000
 	ok "$1: filter: size" lines 2 maps --min 16K
 	ok "$1: filter: sizes" lines 1 maps --min 16K --max 1M
 	ok "$1: filter: size: nonsense" tool 2 "'many' is no size" ptwalk maps --min many
@@ -86,6 +88,50 @@ check_filters()
 	ok "$1: sort: words" first '^12345 ' tasks --sort comm --reverse
 	ok "$1: limit" lines 2 areas -n 2
 	ok "$1: what was left out" tool 0 '^# rows: 1 of 3$' ptwalk maps -m device
+}
+
+# sums: the arithmetic of ptwalk-lib.awk, whose every line is EXPRESSION and RESULT
+sums()
+{
+	while read -r _expression _result; do
+		echo "same($_expression, \"$_result\")"
+	done <<-'END' >"$tmp/sums"
+	add("0xffff7fffffffffff",1) 0xffff800000000000
+	add("0x00000000fffff000",4096) 0x0000000100000000
+	add("0xfffffffffffff000",4096) 0x0000000000000000
+	add("0x0000000100000000",-1) 0x00000000ffffffff
+	minus("0xffff800080000000","0x0000000080000001") 0xffff7fffffffffff
+	plus("0xffff278040000000","0x0000d88000000000") 0x0000000040000000
+	distance("0x0000000100000000","0x00000000ffffffff") 1
+	span("0xffff800000000000-0x0000000000000000") 140737488355328
+	after("0xffff800000000000-0x0000000000000000")>"0xffffffffffffffff" 1
+	bits("0xffff800080000000",31,1) 1
+	bits("0xffff800080000000",30,9) 2
+	bits("0xffff800080000000",39,9) 256
+	bits("0x0123456789abcdef",20,40) 78187493530
+	bytes_of("4096") 4096
+	bytes_of("1.5GiB") 1610612736
+	bytes_of("2x") -1
+	human(0) 0
+	human(1023) 1023
+	whole_address("FFFF800000000000") 0xffff800000000000
+	hex_number(0) 0x0
+	hex_number(68719476736) 0x1000000000
+	END
+	printf 'BEGIN {\n%s\n}\n' "$(cat "$tmp/sums")" >"$tmp/sums.awk"
+	cat >>"$tmp/sums.awk" <<-'END'
+	function same(got, wanted) {
+		# Some awks print large numbers with an exponent.
+		if (got ~ /e\+/)
+			got = sprintf("%.0f", got)
+		if (got "" != wanted) {
+			print "got " got ", not " wanted
+			bad = 1
+		}
+	}
+	END { exit bad }
+	END
+	PATH=$path awk -f "$tools/ptwalk-lib.awk" -f "$tmp/sums.awk" </dev/null
 }
 
 check_json()
@@ -137,6 +183,7 @@ check_all()
 	ok "$1: top of a region" first '^16384 ' top -R vmalloc
 	ok "$1: top: no such key" tool 2 '-k takes' ptwalk top -k size
 
+	ok "$1: sums of addresses" sums
 	check_filters "$1"
 	if command -v jq >/dev/null; then
 		PATH=$PATH check_json "$1"
