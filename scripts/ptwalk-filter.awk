@@ -184,6 +184,9 @@ BEGIN {
 		range_option(ENVIRON["F_range"])
 	if (ENVIRON["F_region"] != "")
 		read_layout(ENVIRON["F_region"])
+	for (n = split("owner prot memtype level kind min max range region where", word, " "); n; n--)
+		if (ENVIRON["F_" word[n]] != "")
+			choosing = 1
 	conditions = ENVIRON["F_where"] == "" ? 0 : split(ENVIRON["F_where"], where, "\n")
 	for (i = 1; i <= conditions; i++)
 		condition(where[i], i)
@@ -219,7 +222,12 @@ NR == 1 {
 	next
 }
 /^# result: / { result = $0; next }
-/^#/ { next }
+# Totals are of all rows: they stay unless some rows are left out by what they are.
+/^#/ {
+	if (!choosing)
+		remark[++remarks] = $0
+	next
+}
 { total++ }
 chosen() { emit() }
 END {
@@ -227,6 +235,8 @@ END {
 		exit 2
 	if (by != "")
 		close(by)
+	for (i = 1; i <= remarks; i++)
+		print remark[i]
 	for (i = 1; i <= conditions; i++)
 		if (total && !(where_name[i] in column) && !(where_name[i] in seen))
 			fail("--where: " file " has no column or key '" where_name[i] "'")

@@ -38,6 +38,9 @@ function keep(n, text) {
 function shown(name, text) {
 	if (name ~ /_delta$/ && text > 0)
 		return "+" (is_size(name) ? human(text) : text)
+	# Elsewhere, "mapped" counts pages.
+	if (file == "splits" && name == "mapped")
+		return human(text)
 	return is_size(name) && text ~ /^-?[0-9]+$/ ? human(text) : text
 }
 
@@ -73,11 +76,24 @@ function restore_one(    i, most) {
 	return 1
 }
 
-function fit(    i, full) {
+# Why a table of the linear map is there is in keys: columns make room for that.
+function reserve_room(    r) {
+	for (r = 1; r <= rows; r++)
+		if (extra[r] ~ /(^| )(by|because)=/)
+			return 27
+	return 0
+}
+
+function fit(    i, full, screen) {
+	screen = width
+	width -= reserve_room()
 	full = long_name ? wide[long_name] : 0
 	# Owners may be long: other columns need not go for more than 32 columns of them.
 	if (full > 32)
 		wide[long_name] = 32
+	for (i = 1; i <= columns; i++)
+		if (name[i] ~ /^(before|after)$/ && wide[i] > 25 && total() > width)
+			wide[i] = 25
 	if (total() > width && range && bytes) {
 		hide("ends of ranges")
 		for (i = 0; i <= rows; i++)
@@ -94,7 +110,8 @@ function fit(    i, full) {
 		if (wide[long_name] < 8)
 			wide[long_name] = 8
 	}
-	while (restore_one())
+	width = screen
+	while (!reserve_room() && restore_one())
 		;
 	for (i = 1; i <= columns; i++)
 		if (i in gone)
@@ -144,7 +161,7 @@ function line(r,    i, text, out, pad, plain) {
 	print out
 }
 
-# as many key=value fields as there is room for, the most useful ones first
+# as many key=value fields as there is room for, the most useful ones first, which may be cut
 function keys(r, room,    i, n, part, out, used, k) {
 	if (room < 6) {
 		keys_hidden = keys_hidden || extra[r] != ""
@@ -155,7 +172,7 @@ function keys(r, room,    i, n, part, out, used, k) {
 		for (i = 1; i <= n; i++)
 			if (index(part[i], first_key[k] "=") == 1 && !(i in used)) {
 				used[i]
-				out = out key(part[i], room - length(out))
+				out = out key(part[i], room - length(out), k <= 11)
 			}
 	for (i = 1; i <= n; i++)
 		if (!(i in used))
@@ -163,14 +180,14 @@ function keys(r, room,    i, n, part, out, used, k) {
 	return out
 }
 
-function key(text, room) {
+function key(text, room, useful) {
 	if (is_size(substr(text, 1, index(text, "=") - 1)) && text ~ /=[0-9]+$/)
 		text = substr(text, 1, index(text, "=")) human_word(substr(text, index(text,
 			"=") + 1))
 	if (length(text) + 1 <= room)
 		return " " text
 	keys_hidden = 1
-	return ""
+	return useful && room > 20 ? " " cut(text, room - 1) : ""
 }
 
 # a size without a blank
@@ -180,7 +197,7 @@ function human_word(n) {
 	return n
 }
 
-# The last line, wrapped at blanks
+# A remark, wrapped at blanks
 function footer(text,    n, word, i, out) {
 	n = split(text, word, " ")
 	for (i = 1; i <= n; i++) {
@@ -223,7 +240,7 @@ END {
 	fit()
 	for (r = 0; r <= rows; r++)
 		if (r in remark)
-			print remark[r]
+			footer(remark[r])
 		else
 			line(r)
 	if (keys_hidden)

@@ -87,6 +87,8 @@ check_filters()
 	ok "$1: sort: the other way" first ' two_caller|two_caller ' maps --sort bytes --reverse
 	ok "$1: sort: words" first '^12345 ' tasks --sort comm --reverse
 	ok "$1: limit" lines 2 areas -n 2
+	ok "$1: totals stay if rows are only sorted" tool 0 '^# total 2 regions' ptwalk layout --sort bytes
+	ok "$1: totals go if rows are chosen" not tool 0 '^# total' ptwalk layout -o linear
 	ok "$1: what was left out" tool 0 '^# rows: 1 of 3$' ptwalk maps -m device
 }
 
