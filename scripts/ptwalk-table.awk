@@ -76,12 +76,15 @@ function restore_one(    i, most) {
 	return 1
 }
 
-# Why a table of the linear map is there is in keys: columns make room for that.
-function reserve_room(    r) {
+# Some of what a row is about is in keys, such as why a table of the linear map is there, or
+# the device of an ioremap: columns make room for them, on a terminal that is not narrow.
+function reserve_room(    r, room) {
 	for (r = 1; r <= rows; r++)
 		if (extra[r] ~ /(^| )(by|because)=/)
 			return 27
-	return 0
+		else if (width >= 100 && extra[r] ~ /(^| )(name|section|pid)=/)
+			room = 20
+	return room + 0
 }
 
 function fit(    i, full, screen) {
