@@ -121,7 +121,7 @@ sums()
 	hex_number(68719476736) 0x1000000000
 	END
 	printf 'BEGIN {\n%s\n}\n' "$(cat "$tmp/sums")" >"$tmp/sums.awk"
-	cat >>"$tmp/sums.awk" <<-'END'
+	cat >>"$tmp/sums.awk" <<-'AWK'
 	function same(got, wanted) {
 		# Some awks print large numbers with an exponent.
 		if (got ~ /e\+/)
@@ -132,7 +132,7 @@ sums()
 		}
 	}
 	END { exit bad }
-	END
+	AWK
 	PATH=$path awk -f "$tools/ptwalk-lib.awk" -f "$tmp/sums.awk" </dev/null
 }
 
