@@ -43,12 +43,18 @@ static unsigned long entry_of(const char *function, unsigned long translate)
 int ptwalk_ksym_init(void)
 {
 	static const char name[] = "kallsyms_lookup_name";
-	struct kprobe kp = { .symbol_name = name };
+	/* Without KPROBES_ON_FTRACE no probe goes where ftrace patches an entry, as on riscv64. */
+	static const unsigned int offsets[] = { 0, 8 };
+	unsigned int i;
 
-	if (register_kprobe(&kp))
-		return -ENOENT;
-	lookup = (void *)entry_of(name, (unsigned long)kp.addr);
-	unregister_kprobe(&kp);
+	for (i = 0; i < ARRAY_SIZE(offsets) && !lookup; i++) {
+		struct kprobe kp = { .symbol_name = name, .offset = offsets[i] };
+
+		if (register_kprobe(&kp))
+			continue;
+		lookup = (void *)entry_of(name, (unsigned long)kp.addr);
+		unregister_kprobe(&kp);
+	}
 	if (lookup && (!ptwalk_arch_may_call((unsigned long)lookup) ||
 		       lookup(name) != (unsigned long)lookup))
 		lookup = NULL;
