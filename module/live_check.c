@@ -27,15 +27,16 @@ static int live_pages(void *priv, const struct ptwalk_area *a, u32 index, u32 n,
 }
 
 /*
- * 6.1 maps kprobes' instruction slots read-only from the start, without changing the
- * linear map. 6.12 changes it, and has another caller.
+ * arm64's 6.1 maps kprobes' instruction slots read-only from the start, without changing
+ * the linear map, and so does riscv64, up to 6.12 at least. arm64's 6.12 changes it, and
+ * has another caller.
  */
 static bool live_may_write(void *priv, const struct ptwalk_area *a)
 {
 	char maker[KSYM_SYMBOL_LEN];
 
 	snprintf(maker, sizeof(maker), "%ps", (void *)a->caller);
-	return !strcmp(maker, "__get_insn_slot");
+	return !strcmp(maker, "__get_insn_slot") || !strcmp(maker, "alloc_insn_page");
 }
 
 static bool live_reserved(void *priv, u64 pa)
