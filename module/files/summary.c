@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * summary: the first screen about a machine. At most 60 lines of 80 columns, for people
- * who have read nothing else; every figure is from one walk.
+ * who have read nothing else. One walk has every figure but what the linear map could do
+ * without, which needs another walk of that.
  */
 #include <linux/utsname.h>
 
@@ -11,6 +12,7 @@
 #include "../zones.h"
 #include "check.h"
 #include "files.h"
+#include "splits.h"
 #include "status.h"
 
 #define WIDTH 80
@@ -27,6 +29,7 @@
  * @kernel: the kernel that runs
  * @stats: mappings and areas
  * @zone: holes of the zone of vmalloc
+ * @splits: why the linear map has its tables
  * @live: the rules that need nothing but this walk
  * @ram: what the linear map may map
  * @f: findings, confirmed
@@ -38,6 +41,7 @@ struct state {
 	const struct ptwalk_kernel *kernel;
 	struct ptwalk_stats stats;
 	struct ptwalk_hole_stats zone;
+	struct ptwalk_split_totals splits;
 	struct ptwalk_live_check live;
 	struct ptwalk_ram ram;
 	struct ptwalk_finding f[MOST];
@@ -74,6 +78,8 @@ static int summary_begin(struct ptwalk_iter *it)
 	if (!err && ptwalk_zones()->n)
 		err = ptwalk_hole_stats_count(&st->zone, &it->areas, &ptwalk_zones()->zone[0],
 					      &it->space->geo, ptwalk_pause);
+	if (!err)
+		err = ptwalk_splits_count(it, &st->splits);
 	return err;
 }
 
@@ -231,6 +237,10 @@ static void show_linear(struct ptwalk_text *out, const struct state *st)
 	}
 	if (t.cont)
 		ptwalk_printf(out, "            %12llu of them in contiguous groups\n", t.cont);
+	tables = ptwalk_split_regain_tables(&st->splits);
+	if (tables)
+		ptwalk_printf(out, "            %s of tables would be saved by larger blocks, see splits\n",
+			      ptwalk_human(tables << g->page_shift, &cost));
 }
 
 /* ---- areas ---- */
