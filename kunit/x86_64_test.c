@@ -332,22 +332,23 @@ static const struct words_case words[] = {
 
 static void x86_64_words(struct kunit *test)
 {
-	struct ptwalk_space space = {};
+	struct ptwalk_space *space = kunit_kzalloc(test, sizeof(*space), GFP_KERNEL);
 	struct ptwalk_text out;
 	char text[320];
 	u32 i, k;
 
+	KUNIT_ASSERT_NOT_NULL(test, space);
 	for (i = 0; i < ARRAY_SIZE(words); i++) {
 		const struct words_case *c = &words[i];
 
-		KUNIT_ASSERT_EQ(test, ptwalk_geometry_init(&space.geo, &ptwalk_x86_64_ops,
+		KUNIT_ASSERT_EQ(test, ptwalk_geometry_init(&space->geo, &ptwalk_x86_64_ops,
 							   &c->regs), 0);
-		out = text_into(text, sizeof(text), &space);
+		out = text_into(text, sizeof(text), space);
 		ptwalk_put_bits(&out, c->raw, c->where);
 		for (k = 0; k < ARRAY_SIZE(c->bits) && c->bits[k]; k++)
 			KUNIT_EXPECT_NOT_NULL_MSG(test, strstr(text, c->bits[k]), "%s in %s",
 						  c->bits[k], text);
-		out = text_into(text, sizeof(text), &space);
+		out = text_into(text, sizeof(text), space);
 		ptwalk_put_flags(&out, " flags=", c->raw, c->where);
 		KUNIT_EXPECT_STREQ(test, text, c->flags);
 	}
