@@ -384,7 +384,7 @@ static struct kunit_case splits_cases[] = {
 };
 
 static struct kunit_suite splits_suite = {
-	.name = "ptwalk_splits",
+	.name = "ptwalk-splits",
 	.test_cases = splits_cases,
 };
 

@@ -118,7 +118,7 @@ int ptwalk_holes_next(struct ptwalk_holes *h, struct ptwalk_hole *hole)
 
 	while (!h->done) {
 		err = h->pause && h->area % AT_ONCE == 0 ? h->pause() : 0;
-		if (err)
+		if (err < 0)
 			return err;
 		a = next_area(h);
 		if (a && (a->start <= h->next || (h->purged && a->flags & PTWALK_AREA_LAZY))) {

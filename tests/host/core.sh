@@ -27,7 +27,7 @@ suites()
 # listed SUITES: every file of suites is in the program, but for the one that needs a kernel
 listed()
 {
-	sed -n 's/^	\.name = "\(ptwalk-[a-z-]*\)".*/\1/p' "$PTWALK_TOP"/kunit/*_test.c | grep -vxF ptwalk-copy | sort >"$tmp/want"
+	sed -n 's/^	\.name = "\(ptwalk-[a-z0-9_-]*\)".*/\1/p' "$PTWALK_TOP"/kunit/*_test.c | grep -vxF ptwalk-copy | sort >"$tmp/want"
 	sed -n 's/\..*//p' "$1" | sort -u | diff "$tmp/want" -
 }
 
