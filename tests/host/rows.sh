@@ -290,7 +290,7 @@ judge()
 	splits) run splits "$2/layout" "$2/splits" ;;
 	sums) run sums "$2/layout" "$2/maps" "$2/extents" "$2/status" ;;
 	tree) run tree "$2/tables" "$2/layout" ;;
-	oracle) run oracle -v least=1 "$2/regs" "$2/kernel_page_tables" "$2/maps" ;;
+	oracle) run oracle -f "$guest/oracle_aarch64.awk" -v least=1 "$2/regs" "$2/kernel_page_tables" "$2/maps" ;;
 	summary | analysis) run "$1" "$2/$1" ;;
 	metrics) run metrics "$2/layout" "$2/metrics" ;;
 	esac
