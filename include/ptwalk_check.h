@@ -186,6 +186,8 @@ struct ptwalk_known_prot {
  * @run: physically contiguous ones, so far
  * @owner: owner of the first leaf
  * @tail_owner: owner of the first leaf in the last group
+ * @rest_owner: owner of the first leaf after @reported
+ * @rest: there is one
  * @active: @run is not empty
  * @any_reported: @reported is valid: a group was reported, or the range that is judged
  *	does not start at 0
@@ -195,6 +197,8 @@ struct ptwalk_group {
 	struct ptwalk_run run;
 	struct ptwalk_owner owner;
 	struct ptwalk_owner tail_owner;
+	struct ptwalk_owner rest_owner;
+	bool rest;
 	bool active;
 	bool any_reported;
 	u64 reported;

@@ -58,6 +58,8 @@ static const struct groups cases[] = {
 	{ "two attributes", { { 0, 2 }, { 2, 4, 0, OTHER } }, "0-4 4 2" },
 	{ "two pieces, then whole", { { 0, 2 }, { 2, 8, 8 } }, "0-4 4 2" },
 	{ "not aligned physically", { { 0, 4, 1 } }, "0-4 4 0" },
+	{ "not aligned, behind a reported group, two areas", { { 0, 1 }, { 1, 8, 9 } },
+	  "0-4 4 1; 4-8 4 0", 4 },
 	{ "three not aligned", { { 0, 12, 2 } }, "0-12 12 0" },
 	{ "a part, not aligned", { { 1, 3, 2 } }, "0-4 4 0" },
 	{ "from part to part, not aligned", { { 1, 9, 2 } }, "0-12 12 0" },

@@ -22,8 +22,10 @@ static void suspect_group(struct ptwalk_check *ck, const struct ptwalk_owner *o,
 	/* A group may hold two runs, or smaller groups: report it once. */
 	if (ck->group.any_reported && last <= ck->group.reported)
 		return;
-	if (ck->group.any_reported)
-		start = max(start, ck->group.reported + 1);
+	if (ck->group.any_reported && start <= ck->group.reported) {
+		start = ck->group.reported + 1;
+		o = &ck->group.rest_owner;
+	}
 	ck->group.any_reported = true;
 	ck->group.reported = last;
 	ptwalk_suspect(ck, PTWALK_CONT_BROKEN, o, start, last,
@@ -78,6 +80,18 @@ void ptwalk_contiguous_rules_start(struct ptwalk_check *ck, u64 start)
 	ck->group.reported = start - 1;
 }
 
+/*
+ * Where the head of a run was reported already, the rest of it belongs to the first leaf
+ * there, as at the second look, which starts with that leaf.
+ */
+static void own_rest(struct ptwalk_group *group, u64 last, const struct ptwalk_owner *o)
+{
+	if (group->rest)
+		return;
+	group->rest_owner = *o;
+	group->rest = !group->any_reported || last > group->reported;
+}
+
 /**
  * ptwalk_contiguous_rules_leaf - add leaves with the contiguous bit
  * @ck: the check
@@ -89,16 +103,20 @@ void ptwalk_contiguous_rules_leaf(struct ptwalk_check *ck, const struct ptwalk_b
 {
 	const struct ptwalk_geometry *g = &ck->in.space->geo;
 	struct ptwalk_group *group = &ck->group;
-	u64 tail = ptwalk_batch_last(g, b) & ~(group_bytes(ck, b->level) - 1);
+	u64 last = ptwalk_batch_last(g, b);
+	u64 tail = last & ~(group_bytes(ck, b->level) - 1);
 
 	if (group->active && ptwalk_run_add(&group->run, g, b, NULL, PTWALK_MERGE_PHYS)) {
 		if (tail >= b->start)
 			group->tail_owner = *o;
+		own_rest(group, last, o);
 		return;
 	}
 	ptwalk_contiguous_rules_end(ck);
 	ptwalk_run_start(&group->run, g, b, NULL);
 	group->owner = *o;
 	group->tail_owner = *o;
+	group->rest = false;
+	own_rest(group, last, o);
 	group->active = true;
 }
