@@ -39,7 +39,13 @@ ok "load a module, and see the fixture" insmod /modules/ptwalk_fixture.ko
 q="which module: what maps it, and where else is it writable"
 ok "$q" says "^0x.* r-x normal .* module:.*$module" ptwalk maps -o "$module"
 ok "$q: nowhere, if it is text" says "^0x.* r-x module:.*$module .* r-- linear " ptwalk aliases -x -o "$module"
-ok "$q: data is, in the linear map" says "^0x.* rw- module:.*$module .* rw- linear " ptwalk aliases -o "$module" --alias-prot w
+if [ "$(grep -c " module .*$module" $files/areas)" -gt 1 ]; then
+	ok "$q: data is, in the linear map" says "^0x.* rw- module:.*$module .* rw- linear " \
+		ptwalk aliases -o "$module" --alias-prot w
+else
+	# Up to 6.3 a module is one area, and the kernel takes the right to write from all of its second addresses.
+	ok "$q: not even data" says "^0x.* rw- module:.*$module .* r-- linear " ptwalk aliases -o "$module"
+fi
 
 q="the largest hole, the largest users, what is lazily freed"
 with holes "$q: holes" says '^0x.* [0-9]{10,} ' ptwalk holes --sort bytes -n 1
