@@ -94,7 +94,8 @@ struct ptwalk_split_leaf {
 /**
  * struct ptwalk_split_table - a table that the walk is in
  * @open: the walk is in one
- * @counts: it begins in the linear map
+ * @known: something was found in it, which settles @counts
+ * @counts: the first that was found in it is in the linear map, as in the totals
  * @start: first address
  * @next: address after what was seen of it so far, modulo 2^64
  * @children: tables in it whose reason is %PTWALK_SPLIT_UNIFORM
@@ -108,6 +109,7 @@ struct ptwalk_split_leaf {
  */
 struct ptwalk_split_table {
 	bool open;
+	bool known;
 	bool counts;
 	u64 start;
 	u64 next;

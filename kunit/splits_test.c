@@ -92,7 +92,7 @@ static void walk(struct kunit *test, struct ledger *l)
 	l->n = 0;
 	memset(&l->totals, 0, sizeof(l->totals));
 	w->show_tables = true;
-	ptwalk_walk_seek(w, fake_begin(l->f, l->linear.start), l->linear.last);
+	ptwalk_walk_seek(w, fake_begin(l->f, l->f->space.geo.va_start), l->linear.last);
 	ptwalk_splits_start(&l->s, &l->f->space, &l->ram, &l->linear);
 	while ((ret = ptwalk_walk_next(w, &b)) == PTWALK_BATCH) {
 		ptwalk_splits_batch(&l->s, &b);
@@ -370,6 +370,43 @@ static void random_sums(struct kunit *test)
 	}
 }
 
+static u64 all_tables(const struct ledger *l)
+{
+	u64 n = 0;
+	u32 i;
+
+	for (i = 0; i < PTWALK_SPLIT_WHYS; i++)
+		n += l->s.totals.tables[i];
+	return n;
+}
+
+/* Tables that begin before the linear map, with nothing of what is there in them. */
+static void nothing_before(struct kunit *test)
+{
+	struct ledger *l = new_ledger(test, test->param_value, 1);
+	const struct ptwalk_geometry *g = &l->f->space.geo;
+
+	l->linear.start += BIT_ULL(g->va_bits - 2);
+	l->f->space.linear_offset = RAM - l->linear.start;
+	map(l, 0, 0, FAKE_RW, 1);
+	walk(test, l);
+	KUNIT_EXPECT_EQ(test, all_tables(l), (u64)g->levels);
+}
+
+/* A table that begins in the linear map, with nothing of it: what it has is behind it. */
+static void nothing_inside(struct kunit *test)
+{
+	struct ledger *l = new_ledger(test, test->param_value, 1);
+	const struct ptwalk_geometry *g = &l->f->space.geo;
+	u64 table = ptwalk_level_bytes(g, 0, g->level[0].entries);
+
+	l->linear.last = l->linear.start + table + table / 2 - 1;
+	map(l, 0, 0, FAKE_RW, 1);
+	map(l, 2 * table - ptwalk_level_bytes(g, 0, 1), 0, FAKE_RW, 1);
+	walk(test, l);
+	KUNIT_EXPECT_EQ(test, all_tables(l), (u64)g->levels);
+}
+
 static struct kunit_case splits_cases[] = {
 	KUNIT_CASE(whole),
 	KUNIT_CASE(pages),
@@ -380,6 +417,8 @@ static struct kunit_case splits_cases[] = {
 	KUNIT_CASE(misaligned),
 	KUNIT_CASE(begins_before),
 	KUNIT_CASE_PARAM(random_sums, shape_gen_params),
+	KUNIT_CASE_PARAM(nothing_before, shape_gen_params),
+	KUNIT_CASE_PARAM(nothing_inside, shape_gen_params),
 	{}
 };
 

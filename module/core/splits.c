@@ -222,7 +222,6 @@ static void open_table(struct ptwalk_splits *s, unsigned int level, u64 start)
 
 	memset(t, 0, sizeof(*t));
 	t->open = true;
-	t->counts = start >= s->first;
 	t->start = start;
 	t->next = start;
 	t->leaf.level = PTWALK_LEVELS;
@@ -273,6 +272,20 @@ static void close_table(struct ptwalk_splits *s, unsigned int level)
 		s->table[level + 1].children++;
 }
 
+/* A table that two regions share is counted where its first entries are. */
+static void settle_tables(struct ptwalk_splits *s, unsigned int level, u64 va)
+{
+	struct ptwalk_split_table *t;
+
+	for (; level < s->space->geo.levels; level++) {
+		t = &s->table[level];
+		if (t->known)
+			continue;
+		t->known = true;
+		t->counts = va >= s->first;
+	}
+}
+
 /* Close the tables that the walk has left. */
 static void leave_tables(struct ptwalk_splits *s, u64 va)
 {
@@ -304,7 +317,8 @@ void ptwalk_splits_start(struct ptwalk_splits *s, const struct ptwalk_space *spa
 /**
  * ptwalk_splits_batch - take the next batch
  * @s: the walk
- * @b: the batch, of a walk of the linear map with show_tables
+ * @b: the batch, of a walk with show_tables from the first address of the space to the
+ *	last of the linear map
  *
  * Splits that are complete are in @ready.
  */
@@ -315,6 +329,8 @@ void ptwalk_splits_batch(struct ptwalk_splits *s, const struct ptwalk_batch *b)
 	struct ptwalk_split_table *t = &s->table[b->level];
 
 	leave_tables(s, start);
+	if (b->kind != PTWALK_TABLE)
+		settle_tables(s, b->level, b->start);
 	if (b->kind == PTWALK_EMPTY)
 		return;
 	if (t->next != start)

@@ -34,7 +34,7 @@ static void start_walk(struct ptwalk_iter *it, struct ptwalk_splits *s, struct p
 	const struct ptwalk_region *linear = ptwalk_layout_named(&it->space->layout, "linear");
 
 	ptwalk_splits_start(s, it->space, ram, linear);
-	ptwalk_iter_seek(it, linear->start, linear->last);
+	ptwalk_iter_seek(it, it->space->geo.va_start, linear->last);
 	it->walk.show_tables = true;
 }
 
