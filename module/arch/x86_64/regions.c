@@ -8,7 +8,6 @@
  */
 #include <linux/efi.h>
 #include <linux/mm.h>
-#include <linux/sizes.h>
 
 #include <asm/cpu_entry_area.h>
 #include <asm/fixmap.h>
@@ -149,16 +148,4 @@ int ptwalk_arch_regions(const struct ptwalk_geometry *g,
 u64 ptwalk_arch_linear_offset(void)
 {
 	return -(u64)PAGE_OFFSET;
-}
-
-/* The first megabyte is mapped whatever it is: init_mem_mapping() in arch/x86/mm/init.c. */
-void ptwalk_arch_linear_extra(struct ptwalk_ram *ram)
-{
-	ptwalk_ram_put(ram, 0, SZ_1M, PTWALK_RAM_FIRMWARE);
-}
-
-/* Struct pages exist for holes next to memory, too, where devices may be. */
-bool ptwalk_arch_is_table_ram(u64 pa)
-{
-	return pfn_valid(PHYS_PFN(pa)) && page_is_ram(PHYS_PFN(pa));
 }
