@@ -11,10 +11,12 @@
 static bool body_range(const struct ptwalk_check *ck, u32 i, u64 *start, u64 *last)
 {
 	const struct ptwalk_area *a = ptwalk_areas_at(ck->in.areas, i);
+	u64 end = ptwalk_area_body_end(a, ck->in.space->geo.page_shift);
 
 	*start = a->start;
-	*last = ptwalk_area_body_end(a, ck->in.space->geo.page_shift) - 1;
-	return *last >= *start;
+	*last = end - 1;
+	/* Nothing but a guard page, which may be at address 0. */
+	return end != a->start && *last >= *start;
 }
 
 static void miss_body(struct ptwalk_check *ck, u32 i, u64 start, u64 last)
