@@ -10,7 +10,7 @@ trap 'rm -rf "$tmp"' EXIT
 
 fuzz()
 {
-	make -s -C "$PTWALK_TOP/user/fuzz" O="$tmp/build" SECONDS="$seconds" "$@"
+	make -s -C "$PTWALK_TOP/user/fuzz" O="$tmp/build" SEED=1 SECONDS="$seconds" "$@"
 }
 
 # executions TARGET: how many inputs were run, as its log has it
