@@ -21,6 +21,7 @@
 #include "compat/arm64/map_memory.h"
 #include "ptwalk_arch.h"
 #include "ram.h"
+#include "region_list.h"
 
 /* The image is inside another region, and takes precedence. */
 #define RANK_IMAGE 1
@@ -48,28 +49,9 @@ static u64 shadow_bytes(const struct ptwalk_geometry *g)
 }
 #endif
 
-/* The list under construction. */
-struct list {
-	struct ptwalk_region *out;
-	u32 max;
-	u32 n;
-};
-
-/* From @start up to @end, which is not part of it; nothing, if the two are equal. */
-static int add(struct list *l, struct ptwalk_region r, u64 end)
+static int add_section(struct ptwalk_region_list *l, const char *name, u64 start, u64 end)
 {
-	if (r.start == end)
-		return 0;
-	if (l->n == l->max)
-		return -ENOSPC;
-	r.last = end - 1;
-	l->out[l->n++] = r;
-	return 0;
-}
-
-static int add_section(struct list *l, const char *name, u64 start, u64 end)
-{
-	return add(l, (struct ptwalk_region) {
+	return ptwalk_region_add(l, (struct ptwalk_region) {
 		.start = start, .name = name, .rank = RANK_IMAGE, .areas = true, .fixed = true,
 	}, end);
 }
@@ -79,7 +61,7 @@ static int add_section(struct list *l, const char *name, u64 start, u64 end)
  * addresses, and the end of the text by symbol. The init sections, freed after boot, are
  * between code and data. (arch/arm64/kernel/vmlinux.lds.S)
  */
-static int add_image(struct list *l)
+static int add_image(struct ptwalk_region_list *l)
 {
 	u64 etext = ptwalk_ksym("_etext");
 	u64 text, init, rest, last;
@@ -126,12 +108,12 @@ int ptwalk_arch_regions(const struct ptwalk_geometry *g,
 		{ FIXADDR_TOP - ((u64)__end_of_fixed_addresses << PAGE_SHIFT), FIXADDR_TOP,
 		  "fixmap" },
 	};
-	struct list l = { .out = out, .max = max };
+	struct ptwalk_region_list l = { .out = out, .max = max };
 	unsigned int i;
 	int err;
 
 	for (i = 0; i < ARRAY_SIZE(fixed); i++) {
-		err = add(&l, (struct ptwalk_region) {
+		err = ptwalk_region_add(&l, (struct ptwalk_region) {
 			.start = fixed[i].start, .name = fixed[i].name, .areas = fixed[i].areas,
 		}, fixed[i].end);
 		if (err)

@@ -15,6 +15,7 @@
 #include "compat/align.h"
 #include "compat/ksym.h"
 #include "ptwalk_arch.h"
+#include "region_list.h"
 
 #ifdef CONFIG_KASAN
 #define SHADOW_START	KASAN_SHADOW_START
@@ -24,31 +25,12 @@
 #define SHADOW_END	0
 #endif
 
-/* The list under construction. */
-struct list {
-	struct ptwalk_region *out;
-	u32 max;
-	u32 n;
-};
-
-/* From @start up to @end, which is not part of it; nothing, if the two are equal. */
-static int add(struct list *l, struct ptwalk_region r, u64 end)
-{
-	if (r.start == end)
-		return 0;
-	if (l->n == l->max)
-		return -ENOSPC;
-	r.last = end - 1;
-	l->out[l->n++] = r;
-	return 0;
-}
-
 /*
  * The image, divided where protection changes: by symbols of data, which kallsyms may not
  * have. A part whose end is not known takes in the next one. No area describes the image.
  * (arch/riscv/kernel/vmlinux.lds.S)
  */
-static int add_image(struct list *l)
+static int add_image(struct ptwalk_region_list *l)
 {
 	static const struct {
 		const char *name, *end;
@@ -67,7 +49,7 @@ static int add_image(struct list *l)
 		end = parts[i].end ? ptwalk_ksym(parts[i].end) : last;
 		if (end <= at || end > last || end & ~PAGE_MASK)
 			continue;
-		err = add(l, (struct ptwalk_region) {
+		err = ptwalk_region_add(l, (struct ptwalk_region) {
 			.start = at, .name = parts[i].name, .fixed = true,
 		}, end);
 		if (err)
@@ -95,12 +77,12 @@ int ptwalk_arch_regions(const struct ptwalk_geometry *g,
 		{ SHADOW_START, SHADOW_END, "kasan-shadow" },
 		{ modules_start, kernel_map.virt_addr, "modules", true },
 	};
-	struct list l = { .out = out, .max = max };
+	struct ptwalk_region_list l = { .out = out, .max = max };
 	unsigned int i;
 	int err;
 
 	for (i = 0; i < ARRAY_SIZE(fixed); i++) {
-		err = add(&l, (struct ptwalk_region) {
+		err = ptwalk_region_add(&l, (struct ptwalk_region) {
 			.start = fixed[i].start, .name = fixed[i].name, .areas = fixed[i].areas,
 		}, fixed[i].end);
 		if (err)

@@ -18,6 +18,7 @@
 #include "compat/align.h"
 #include "ptwalk_arch.h"
 #include "ram.h"
+#include "region_list.h"
 
 /* Inside another region, or of a size that is an upper limit only. */
 #define RANK_INSIDE 1
@@ -25,25 +26,6 @@
 
 /* Half a terabyte each: what one entry of a root of 4 levels maps. */
 #define SLOT BIT_ULL(39)
-
-/* The list under construction. */
-struct list {
-	struct ptwalk_region *out;
-	u32 max;
-	u32 n;
-};
-
-/* From @start up to @end, which is not part of it; nothing, if the two are equal. */
-static int add(struct list *l, struct ptwalk_region r, u64 end)
-{
-	if (r.start == end)
-		return 0;
-	if (l->n == l->max)
-		return -ENOSPC;
-	r.last = end - 1;
-	l->out[l->n++] = r;
-	return 0;
-}
 
 #ifdef CONFIG_KASAN
 static u64 shadow_start(void)
@@ -73,7 +55,7 @@ static u64 shadow_end(void)
  * does not need of the last one. The rest of the range for images is not mapped, or is
  * early memory (brk).
  */
-static int add_image(struct list *l)
+static int add_image(struct ptwalk_region_list *l)
 {
 	static const struct {
 		const char *name, *first, *last;
@@ -90,7 +72,7 @@ static int add_image(struct list *l)
 	for (i = 0; i < ARRAY_SIZE(parts) && !err; i++)
 		if (ptwalk_ram_child(parts[i].first, &start, &other) &&
 		    ptwalk_ram_child(parts[i].last, &other, &last))
-			err = add(l, (struct ptwalk_region) {
+			err = ptwalk_region_add(l, (struct ptwalk_region) {
 				.start = ALIGN_DOWN(start + offset, PAGE_SIZE),
 				.name = parts[i].name, .rank = RANK_IMAGE, .fixed = true,
 			}, ALIGN(last + 1 + offset, parts[i].align));
@@ -132,12 +114,12 @@ int ptwalk_arch_regions(const struct ptwalk_geometry *g,
 		{ { .start = VSYSCALL_ADDR, .name = "vsyscall", .rank = RANK_IMAGE, .user = true },
 		  VSYSCALL_ADDR + PAGE_SIZE },
 	};
-	struct list l = { .out = out, .max = max };
+	struct ptwalk_region_list l = { .out = out, .max = max };
 	unsigned int i;
 	int err;
 
 	for (i = 0; i < ARRAY_SIZE(fixed); i++) {
-		err = add(&l, fixed[i].r, fixed[i].end);
+		err = ptwalk_region_add(&l, fixed[i].r, fixed[i].end);
 		if (err)
 			return err;
 	}
